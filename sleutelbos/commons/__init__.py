@@ -1,0 +1,1 @@
+"""What everyone shares: people, places, the journal, what reaches people."""

@@ -1,0 +1,1 @@
+"""People. A person needs only what to be called; all else is theirs to give and to take back."""

@@ -1,0 +1,134 @@
+"""The door: who is asking, where, and in which roles. Every view begins here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from sleutelbos.commons.people.models import Person
+from sleutelbos.kit.refused import allow
+
+from .models import Place, Role
+
+View = Callable[..., HttpResponse]
+May = Callable[["Actor"], bool]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is asking, where, and in which roles. The first argument of every command.
+
+    `person` is None for a passer-by without an account, for the tablet at the door and for a
+    machine with a token. `roles` holds the names of the open roles of that person in `place`.
+    """
+
+    person: Person | None
+    place: Place
+    roles: frozenset[str] = frozenset()
+
+    @property
+    def someone(self) -> Person:
+        """The person, where a permission has already made sure that there is one."""
+        if self.person is None:
+            raise RuntimeError("This command needs a person; ask a permission first.")
+        return self.person
+
+
+def actor_of(person: Person, place: Place) -> Actor:
+    """The actor for one person in one place, with their open roles read now (1 query)."""
+    names = Role.objects.filter(person=person, place=place, until=None).values_list("name")
+    return Actor(person, place, frozenset(name for (name,) in names))
+
+
+def at_place(may: May | None = None) -> Callable[[View], View]:
+    """Open the door named in the URL (`place_slug`) to people who carry a role there.
+
+    A stranger sees the same 404 as for a wrong address; a passer-by is asked to sign in. With
+    `may`, a permission of the module, someone inside who may not gets a kind refusal. The view
+    is called as `view(request, actor, ...)`. Costs one query beside session and person.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inside(request: HttpRequest, place_slug: str, **kwargs: Any) -> HttpResponse:
+            person = request.user
+            if not isinstance(person, Person):
+                return redirect_to_login(request.get_full_path())
+            roles = list(
+                Role.objects.filter(person=person, place__slug=place_slug, until=None)
+                .select_related("place")
+            )  # fmt: skip
+            if not roles:
+                raise Http404
+            actor = Actor(person, roles[0].place, frozenset(role.name for role in roles))
+            return _enter(view, request, actor, may, kwargs)
+
+        return login_not_required(inside)  # asked above, so that a stranger gets 404
+
+    return wrap
+
+
+def at_public_place(may: May | None = None) -> Callable[[View], View]:
+    """Open a page of a room that anyone may read; the actor may be a passer-by.
+
+    Somebody signed in who has no role here is a passer-by too. One query for a passer-by, two for
+    somebody signed in (beside session and person).
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inside(request: HttpRequest, place_slug: str, **kwargs: Any) -> HttpResponse:
+            place = get_object_or_404(Place, slug=place_slug, kind=Place.Kind.ROOM)
+            person = request.user
+            actor = Actor(None, place)
+            if isinstance(person, Person):
+                found = actor_of(person, place)
+                actor = found if found.roles else actor
+            return _enter(view, request, actor, may, kwargs)
+
+        return login_not_required(inside)
+
+    return wrap
+
+
+def at_home(may: May | None = None) -> Callable[[View], View]:
+    """Open an own page (`/mijn/…`): the actor is the person in the room where they are at home.
+
+    Home is the room chosen last in this session, else the one where they came first. Somebody
+    without any room gets a 404.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inside(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            person = request.user
+            if not isinstance(person, Person):
+                return redirect_to_login(request.get_full_path())
+            roles = list(
+                Role.objects.filter(person=person, until=None, place__kind=Place.Kind.ROOM)
+                .select_related("place").order_by("since", "pk")
+            )  # fmt: skip
+            if not roles:
+                raise Http404
+            chosen = request.session.get("home")
+            home = next((role.place for role in roles if role.place.slug == chosen), roles[0].place)
+            names = frozenset(role.name for role in roles if role.place_id == home.pk)
+            return _enter(view, request, Actor(person, home, names), may, kwargs)
+
+        return login_not_required(inside)
+
+    return wrap
+
+
+def _enter(
+    view: View, request: HttpRequest, actor: Actor, may: May | None, kwargs: dict[str, Any]
+) -> HttpResponse:
+    if may is not None:
+        allow(may(actor))
+    request.actor = actor  # type: ignore[attr-defined]  # read by the page's shell only
+    return view(request, actor, **kwargs)

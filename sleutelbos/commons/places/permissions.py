@@ -1,0 +1,44 @@
+"""Who may do what with a place, its people and their roles."""
+
+from sleutelbos.kit.policy import Route
+
+from .door import Actor
+
+GIVES: dict[str, frozenset[str]] = {
+    # role → the roles that may give it and take it back. Trust goes from neighbour to neighbour.
+    "resident": frozenset({"host", "key-holder", "coordinator", "assistant", "board"}),
+    "host": frozenset({"host", "coordinator", "assistant", "board"}),
+    "key-holder": frozenset({"key-holder", "host", "coordinator", "assistant", "board"}),
+    "coordinator": frozenset({"board"}),
+    "assistant": frozenset({"board", "coordinator"}),
+    "board": frozenset({"board"}),
+    "funder": frozenset({"board"}),
+}
+
+
+def may_give(actor: Actor, role: str) -> bool:
+    """May this actor give (or take back) this role here?"""
+    return bool(actor.roles & GIVES[role])
+
+
+def may_welcome(actor: Actor) -> bool:
+    """Whoever receives people may write down what a newcomer wants to be called."""
+    return may_give(actor, "resident")
+
+
+def may_meet_neighbours(actor: Actor) -> bool:
+    """Hosts, key holders, team and board look a neighbour up by tag and name."""
+    return may_welcome(actor)
+
+
+def is_resident(actor: Actor) -> bool:
+    """Somebody who lives the room: not only paid to be there, and no funder (K2C)."""
+    return bool(actor.roles & {"resident", "host", "key-holder"})
+
+
+def is_inside(actor: Actor) -> bool:
+    """Anybody with a role here, funders aside: they see aggregates only (P3)."""
+    return bool(actor.roles - {"funder"})
+
+
+ROUTES: dict[str, Route] = {}

@@ -1,0 +1,76 @@
+"""Two thin layers around every request: the reader's language, and kind refusals."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from sleutelbos.kit.refused import Refused
+
+CODES = frozenset(code for code, _name in settings.LANGUAGES)
+YEAR = 365 * 24 * 60 * 60
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def language(get_response: GetResponse) -> GetResponse:
+    """Speak the reader's language: `?taal=` sets a cookie and comes back to the same page.
+
+    The language is never in the path, so a shared link opens in the reader's own language (ux 3).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.GET.get("taal") if request.method == "GET" else None
+        if chosen in CODES:
+            return _remember(request, chosen)
+        code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if code not in CODES:
+            code = _first_known(request.headers.get("Accept-Language", ""))
+        with translation.override(code):
+            request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        return response
+
+    return middleware
+
+
+def _remember(request: HttpRequest, code: str) -> HttpResponse:
+    query = request.GET.copy()
+    del query["taal"]
+    back = HttpResponseRedirect(request.path + (f"?{query.urlencode()}" if query else ""))
+    back.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return back
+
+
+def _first_known(accept: str) -> str:
+    for part in accept.split(","):
+        code = part.split(";")[0].strip().lower()[:2]
+        if code in CODES:
+            return code
+    return settings.LANGUAGE_CODE
+
+
+class Refusals:
+    """Turn a `Refused` that reached the top into a plain page (or part, for htmx)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal with its own status: 403, 404 or 409."""
+        if not isinstance(exception, Refused):
+            return None
+        part = "#refusal" if request.headers.get("HX-Request") else ""
+        template = f"kit/parts.html{part}" if part else "kit/refused.html"
+        return render(request, template, {"refusal": exception}, status=exception.status)

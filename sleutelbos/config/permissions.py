@@ -1,0 +1,5 @@
+"""Who may ask for the pages of the house as a whole."""
+
+from sleutelbos.kit.policy import EVERYONE, Route
+
+ROUTES = {"health": Route(get=EVERYONE)}

@@ -1,0 +1,101 @@
+"""What stands around every page: the room's name, the tabs, the languages, the undo bar."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.commons.people.models import Person
+from sleutelbos.kit.looks import look_of
+
+LANGUAGES = (
+    ("nl", "Nederlands", "Nederlands", "ltr"),
+    ("ar", "العربية", "Arabisch", "rtl"),
+    ("en", "English", "Engels", "ltr"),
+    ("es", "Español", "Spaans", "ltr"),
+    ("tr", "Türkçe", "Turks", "ltr"),
+)
+RIGHT_TO_LEFT = frozenset(code for code, _own, _dutch, direction in LANGUAGES if direction == "rtl")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the four words at the bottom of the screen."""
+
+    url: str
+    picto: str
+    label: str | Promise
+    current: bool
+
+
+@dataclass(frozen=True)
+class Undo:
+    """The last thing done, and the address that takes it back (POST)."""
+
+    text: str
+    url: str
+    label: str | Promise = _("Maak ongedaan")
+
+
+# name of the page, pictogram, word; the third tab is always the person's own.
+TABS = (
+    ("board:today", "open", _("Vandaag"), True),
+    ("talents:wall", "praat", _("Gevraagd"), True),
+    ("ring:mine", "bos", _("Mijn bos"), False),
+    ("board:ours", "mensen", _("Van ons"), True),
+)
+KEY_TAB = ("keys:board", "sleutel", _("Sleutels"), True)
+
+
+@lru_cache(maxsize=4096)
+def _tab_address(name: str, slug: str | None) -> str | None:
+    try:
+        return reverse(name, kwargs={"place_slug": slug} if slug else {})
+    except NoReverseMatch:
+        return None
+
+
+def _tabs(request: HttpRequest, actor: Any) -> list[Tab]:
+    wanted = list(TABS)
+    if "key-holder" in actor.roles and request.path.startswith(f"/k/{actor.place.slug}/sleutels/"):
+        wanted[1] = KEY_TAB  # as drawn: on the key board the second word is Sleutels
+    tabs = []
+    for name, picto, label, of_place in wanted:
+        url = _tab_address(name, actor.place.slug if of_place else None)
+        if url:
+            tabs.append(Tab(url, picto, label, request.path == url))
+    return tabs
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context of `kit/base.html`. Costs no query: it reads what the door already found."""
+    actor = getattr(request, "actor", None)
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    notes = [m for m in messages.get_messages(request) if hasattr(request, "_messages")]
+    undo = next(
+        (Undo(str(m.message), m.extra_tags[5:]) for m in notes if (m.extra_tags or "").startswith("undo:")),
+        None,
+    )  # fmt: skip
+    user = request.__dict__.get("_cached_user")  # set once somebody asked who this is
+    return {
+        "shell": {
+            "place": actor.place if actor else None,
+            "person": user if isinstance(user, Person) else None,
+            "actor": actor,
+            "tabs": _tabs(request, actor) if actor else [],
+            "languages": LANGUAGES,
+            "language": language,
+            "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+            "look": look_of(request),
+            "undo": undo,
+        },
+        "messages": [m for m in notes if not (m.extra_tags or "").startswith("undo:")],
+        "request": request,
+    }

@@ -1,0 +1,1 @@
+"""The Buurtwerkkamer, run by residents."""
