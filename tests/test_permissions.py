@@ -71,7 +71,7 @@ def test_every_role_gets_exactly_what_the_table_says(world):
 
 @pytest.mark.django_db
 def test_a_stranger_cannot_tell_a_closed_door_from_a_wrong_address(world):
-    """R22: somebody from another room gets 404, with the very answer of a page that is not there."""
+    """R22: somebody from another room gets the very answer of a page that is not there."""
     table, known = declared(), addresses(world)
     told = []
     for name in ADDRESSES:

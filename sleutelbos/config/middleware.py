@@ -29,7 +29,7 @@ def language(get_response: GetResponse) -> GetResponse:
         if code not in CODES:
             code = _first_known(request.headers.get("Accept-Language", ""))
         with translation.override(code):
-            request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = code
             response = get_response(request)
         response.headers.setdefault("Content-Language", code)
         patch_vary_headers(response, ["Cookie", "Accept-Language"])

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.commons.people.models import Person
@@ -41,7 +42,11 @@ class Undo:
 
     text: str
     url: str
-    label: str | Promise = _("Maak ongedaan")
+
+    @property
+    def label(self) -> str:
+        """The word on the button."""
+        return gettext("Maak ongedaan")
 
 
 # name of the page, pictogram, word; the third tab is always the person's own.
@@ -51,6 +56,7 @@ TABS = (
     ("ring:mine", "bos", _("Mijn bos"), False),
     ("board:ours", "mensen", _("Van ons"), True),
 )
+UNDO = "undo:"
 KEY_TAB = ("keys:board", "sleutel", _("Sleutels"), True)
 
 
@@ -78,11 +84,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The context of `kit/base.html`. Costs no query: it reads what the door already found."""
     actor = getattr(request, "actor", None)
     language = translation.get_language() or settings.LANGUAGE_CODE
-    notes = [m for m in messages.get_messages(request) if hasattr(request, "_messages")]
-    undo = next(
-        (Undo(str(m.message), m.extra_tags[5:]) for m in notes if (m.extra_tags or "").startswith("undo:")),
-        None,
-    )  # fmt: skip
+    notes = list(messages.get_messages(request)) if hasattr(request, "_messages") else []
+    undos = [m for m in notes if (m.extra_tags or "").startswith(UNDO)]
+    undo = Undo(str(undos[-1].message), undos[-1].extra_tags[len(UNDO) :]) if undos else None
     user = request.__dict__.get("_cached_user")  # set once somebody asked who this is
     return {
         "shell": {
@@ -96,6 +100,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "look": look_of(request),
             "undo": undo,
         },
-        "messages": [m for m in notes if not (m.extra_tags or "").startswith("undo:")],
+        "messages": [m for m in notes if m not in undos],
         "request": request,
     }

@@ -1,8 +1,6 @@
 """Every address of the house. Paths are Dutch: people read them on posters and on the phone."""
 
-from importlib.util import find_spec
-
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import views
 
@@ -12,7 +10,5 @@ MODULES = [
     "sleutelbos.commons.places",
 ]
 
-urlpatterns = [path("healthz", views.health, name="health")]
-urlpatterns += [
-    path("", include(f"{module}.urls")) for module in MODULES if find_spec(f"{module}.urls")
-]
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", views.health, name="health")]
+urlpatterns += [path("", include(f"{module}.urls")) for module in MODULES]

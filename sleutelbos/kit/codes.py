@@ -12,7 +12,7 @@ def new_code() -> str:
 
 
 def new_token() -> str:
-    """A random token of 192 bits for a card, a feed or a tablet. Store only `fingerprint(token)`."""
+    """A random token of 192 bits for a card or a tablet; store only its `fingerprint`."""
     return secrets.token_urlsafe(24)
 
 

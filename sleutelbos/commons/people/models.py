@@ -28,7 +28,7 @@ class People(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody. Needs only what to be called; there is no password and no number (K1F, P2)."""
 
-    password = None  # type: ignore[assignment]
+    password = None
     last_login = None  # type: ignore[assignment]
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -75,7 +75,7 @@ class Person(AbstractBaseUser):
         """Nobody has a password here."""
         return False
 
-    def check_password(self, raw_password: str | None) -> Literal[False]:  # type: ignore[override]
+    def check_password(self, raw_password: str | None) -> Literal[False]:
         """Nobody has a password here."""
         return False
 
