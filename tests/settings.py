@@ -2,11 +2,12 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SLEUTELBOS_HOME", tempfile.mkdtemp(prefix="sleutelbos-test-"))
 
 from sleutelbos.config.settings import *  # noqa: F403
-from sleutelbos.config.settings import DATABASES, STORAGES
+from sleutelbos.config.settings import DATABASES, HOME, STORAGES
 
 TEMPLATE_QUERIES = "raise"
 PUBLIC_PAGE_SECONDS = 0
@@ -17,6 +18,17 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+_database = DATABASES["default"]
+if _database["ENGINE"].endswith("sqlite3"):
+    # A file, so that processes and browser threads each have a connection of their own. Waiting
+    # for the disk is left to the tests of crashes, which use the real settings.
+    _database["TEST"] = {"NAME": str(Path(HOME) / "test.sqlite3")}
+    _options = _database["OPTIONS"]
+    _options["init_command"] = _options["init_command"].replace("=FULL", "=OFF")  # type: ignore[index]
+else:
     # Tests make and drop databases; a pool would hold on to them.
-    DATABASES["default"]["OPTIONS"].pop("pool", None)
+    _database["OPTIONS"].pop("pool", None)  # type: ignore[attr-defined]
+if _shared := os.environ.get("SLEUTELBOS_TEST_DATABASE"):
+    _database["NAME"] = _shared

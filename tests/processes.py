@@ -1,0 +1,63 @@
+"""Real processes against the database of the running test, for what threads cannot show.
+
+A test marked `processes` calls `at_once("package.module:function", [arguments, …])`: every item gets
+a process of its own, all wait for one starting shot, and the JSON they return comes back in order.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+ROOT = Path(__file__).parent.parent
+NAME = "SLEUTELBOS_TEST_DATABASE"
+
+
+def at_once(function: str, arguments: list[list[Any]], timeout: float = 120) -> list[Any]:
+    """Run `function(*arguments[i])` in one process for each i, starting at the same moment.
+
+    Raises `AssertionError` with the error text when a process fails. Needs a transactional test
+    (`django_db(transaction=True)`), since other processes see only what is committed.
+    """
+    environment = {
+        **os.environ,
+        NAME: str(connection.settings_dict["NAME"]),
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
+    shot = time.time() + 2.0 + 0.35 * len(arguments)
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.processes", function, json.dumps(given), str(shot)],
+            cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for given in arguments
+    ]  # fmt: skip
+    outcomes = []
+    for worker in workers:
+        out, err = worker.communicate(timeout=timeout)
+        assert worker.returncode == 0, err[-2000:]
+        outcomes.append(json.loads(out.splitlines()[-1]))
+    return outcomes
+
+
+def main() -> None:
+    """Be one of those processes."""
+    import django
+
+    django.setup()
+    name, arguments, shot = sys.argv[1], json.loads(sys.argv[2]), float(sys.argv[3])
+    module, function = name.split(":")
+    work = getattr(import_module(module), function)
+    connection.ensure_connection()
+    time.sleep(max(0.0, shot - time.time()))
+    print(json.dumps(work(*arguments)))
+
+
+if __name__ == "__main__":
+    main()

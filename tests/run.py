@@ -1,0 +1,52 @@
+"""`./dev test`: the whole suite on SQLite and on a real PostgreSQL, and the browser tests.
+
+    ./dev test              everything
+    ./dev test -k keys      only what matches, on both databases
+    ./dev test --sqlite     SQLite only (also --postgres)
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from conftest import chromium
+from tests.postgres import real_postgres
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest(title: str, arguments: list[str], **environment: str) -> bool:
+    """Run the suite once; True when it passed (or nothing matched)."""
+    print(f"\n── {title} ──", flush=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="sleutelbos-test-") as home:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-rs", "-n", "2", "--dist", "loadfile", *arguments],
+            cwd=ROOT, env={**os.environ, "SLEUTELBOS_HOME": home, **environment}, check=False,
+        )  # fmt: skip
+    print(f"── {title}: {time.monotonic() - began:.0f} s ──", flush=True)
+    return done.returncode in {0, 5}  # 5: nothing matched
+
+
+def main() -> int:
+    """Run what was asked for; the exit code says whether all of it passed."""
+    given = sys.argv[1:]
+    only = {a for a in given if a in {"--sqlite", "--postgres"}}
+    rest = [a for a in given if a not in only]
+    good = True
+    if "--postgres" not in only:
+        good &= pytest("SQLite", rest)
+    if "--sqlite" not in only:
+        with real_postgres() as url:
+            good &= pytest("PostgreSQL", ["-m", "not browser", *rest], DATABASE_URL=url)
+    if not chromium():
+        print("\nThe browser tests were skipped: no Chromium found. On Debian and Ubuntu:")
+        print("  sudo apt-get install chromium")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
