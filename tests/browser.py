@@ -6,6 +6,7 @@ Import the fixtures in a test file: `from tests.browser import browser, open_pag
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,13 +29,7 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-TOO_SMALL = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea')]
-  .filter(e => e.checkVisibility({visibilityProperty: true}) && e.type !== 'hidden')
-  .filter(e => !(e.tagName === 'A' && e.closest('p, li, td, dd') && getComputedStyle(e).display === 'inline'))
-  .filter(e => !e.closest('.sb-weg') && !e.matches('.sb-sla-over'))
-  .map(e => { const b = (e.closest('label') || e).getBoundingClientRect();
-              return [Math.round(b.width), Math.round(b.height), e.outerHTML.slice(0, 90)] })
-  .filter(([w, h]) => w < 47.5 || h < 47.5)"""
+TOO_SMALL = (Path(__file__).parent / "browser_too_small.js").read_text()
 
 
 @dataclass
@@ -79,7 +74,7 @@ class Visitor:
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert overflow <= 0, f"scrolls sideways by {overflow}px"
         if small:
-            assert page.evaluate(TOO_SMALL) == []
+            assert page.evaluate(TOO_SMALL.split("\n", 1)[1]) == []
         if axe:
             found = Axe().run(page, options=AXE).response["violations"]
             told = [(v["id"], [n["html"][:160] for n in v["nodes"]][:4]) for v in found]

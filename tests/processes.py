@@ -1,7 +1,8 @@
 """Real processes against the database of the running test, for what threads cannot show.
 
-A test marked `processes` calls `at_once("package.module:function", [arguments, …])`: every item gets
-a process of its own, all wait for one starting shot, and the JSON they return comes back in order.
+A test marked `processes` calls `at_once("package.module:function", [arguments, …])`: every item
+gets a process of its own, all wait for one starting shot, and what they return (JSON) comes back
+in order.
 """
 
 import json

@@ -1,8 +1,8 @@
 """`./dev test`: the whole suite on SQLite and on a real PostgreSQL, and the browser tests.
 
-    ./dev test              everything
-    ./dev test -k keys      only what matches, on both databases
-    ./dev test --sqlite     SQLite only (also --postgres)
+./dev test              everything
+./dev test -k keys      only what matches, on both databases
+./dev test --sqlite     SQLite only (also --postgres)
 """
 
 import os
