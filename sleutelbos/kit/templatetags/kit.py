@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.context import Context
 from django.utils import timezone
@@ -118,3 +119,18 @@ def hours_words(minutes: int | None) -> SafeString | str:
     if minutes is None:
         return ""
     return mark_safe(f'<bdi class="sb-getal">{escape(words.hours(int(minutes)))}</bdi>')  # noqa: S308
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a form field in our own clothes.
+
+    Django adds `aria-describedby` and `aria-invalid` itself, from the ids that `kit/parts.html`
+    gives to the help and to what is wrong.
+    """
+    boxes = {"checkbox", "radio", "file", "hidden"}
+    widget = field.field.widget
+    if getattr(widget, "input_type", "") in boxes:
+        return field.as_widget()
+    said = str(widget.attrs.get("class", ""))
+    return field.as_widget(attrs={"class": f"sb-in {said}".strip()})
