@@ -3,7 +3,8 @@
     python -m tests.words          gather into sleutelbos/locale, tell what is missing, compile
     python -m tests.words --check  change nothing; exit 1 when something is missing or stale
 
-Needs no gettext on the machine: Python files are read with `ast`, templates with Django's own lexer.
+Needs no gettext on the machine: Python files are read with `ast`, templates with Django's own
+lexer.
 """
 
 import ast
@@ -56,29 +57,44 @@ def in_python(source: str) -> Iterator[Sentence]:
             yield Sentence(*given)
 
 
+class _Block:
+    """A `{% blocktranslate %}` being read."""
+
+    def __init__(self, trimmed: bool) -> None:
+        self.trimmed, self.parts, self.singular = trimmed, [], ""
+
+    def text(self) -> str:
+        joined = "".join(self.parts)
+        return trim_whitespace(joined) if self.trimmed else joined
+
+    def take(self, kind: TokenType, contents: str) -> None:
+        if kind is TokenType.VAR:
+            self.parts.append(f"%({contents.strip()})s")
+        elif kind is TokenType.TEXT:
+            self.parts.append(contents.replace("%", "%%"))
+        elif contents.split()[:1] == ["plural"]:
+            self.singular, self.parts = self.text(), []
+
+    def sentence(self) -> Sentence:
+        return Sentence(self.singular, self.text()) if self.singular else Sentence(self.text())
+
+
 def in_template(source: str) -> Iterator[Sentence]:
     """The sentences in `{% translate %}`, `{% blocktranslate %}` and `_("…")` of a template."""
-    block: list[str] | None = None
-    singular, trimmed = "", False
+    block: _Block | None = None
     for token in Lexer(source).tokenize():
-        words = list(smart_split(token.contents)) if token.token_type is TokenType.BLOCK else []
-        head = words[0] if words else ""
-        if block is None:
-            if head in {"translate", "trans"} and words[1][0] in "\"'":
-                yield Sentence(words[1][1:-1])
-            elif head in {"blocktranslate", "blocktrans"}:
-                block, singular, trimmed = [], "", "trimmed" in words
-            yield from _underscored(token.contents, token.token_type)
-        elif head in {"endblocktranslate", "endblocktrans"}:
-            text = _joined(block, trimmed)
-            yield Sentence(singular, text) if singular else Sentence(text)
+        words = list(smart_split(token.contents)) if token.token_type is TokenType.BLOCK else [""]
+        if block and words[0] in {"endblocktranslate", "endblocktrans"}:
+            yield block.sentence()
             block = None
-        elif head == "plural":
-            singular, block = _joined(block, trimmed), []
-        elif token.token_type is TokenType.VAR:
-            block.append(f"%({token.contents.strip()})s")
-        elif token.token_type is TokenType.TEXT:
-            block.append(token.contents.replace("%", "%%"))
+        elif block:
+            block.take(token.token_type, token.contents)
+        elif words[0] in {"blocktranslate", "blocktrans"}:
+            block = _Block("trimmed" in words)
+        elif words[0] in {"translate", "trans"} and words[1][0] in "\"'":
+            yield Sentence(words[1][1:-1])
+        else:
+            yield from _underscored(token.contents, token.token_type)
 
 
 def _underscored(contents: str, kind: TokenType) -> Iterator[Sentence]:
@@ -88,11 +104,6 @@ def _underscored(contents: str, kind: TokenType) -> Iterator[Sentence]:
         quote = part[0]
         if quote in "\"'":
             yield Sentence(part[1 : part.index(quote + ")", 1)])
-
-
-def _joined(parts: list[str], trimmed: bool) -> str:
-    text = "".join(parts)
-    return trim_whitespace(text) if trimmed else text
 
 
 def sentences() -> dict[Sentence, list[str]]:

@@ -28,8 +28,8 @@ class People(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody. Needs only what to be called; there is no password and no number (K1F, P2)."""
 
-    password = None
-    last_login = None  # type: ignore[assignment]
+    password = None  # type: ignore[assignment]
+    last_login = None
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(max_length=6, unique=True, default=new_code, editable=False)

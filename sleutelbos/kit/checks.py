@@ -1,0 +1,67 @@
+"""What must be right about the database before anybody is let in (bar R10)."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.db import connections
+
+# Every SQLite from 3.7.0 to 3.51.2 can damage a WAL database that two connections use; these lines
+# have the repair.
+REPAIRED = {(3, 44): 6, (3, 50): 7}
+FLOOR = (3, 51, 3)
+
+
+def is_sound(version: tuple[int, int, int]) -> bool:
+    """True when this SQLite has the repair of the WAL fault (sqlite.org, March 2026)."""
+    line = REPAIRED.get(version[:2])
+    return version >= FLOOR or (line is not None and version[2] >= line)
+
+
+@register("database")
+def sqlite_is_set_right(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse a SQLite without write-ahead log, immediate transactions, foreign keys or patience.
+
+    Warns, in one line, when the library itself is older than the repair.
+    """
+    told: list[CheckMessage] = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.vendor == "sqlite":
+            told += _settings_of(connection) + _library(sqlite3.sqlite_version_info)
+    return told
+
+
+def _settings_of(connection: Any) -> list[CheckMessage]:
+    with connection.cursor() as cursor:
+        seen = {
+            name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "foreign_keys", "busy_timeout")
+        }
+    wrong = []
+    if seen["journal_mode"] not in {"wal", "memory"}:
+        wrong.append("journal_mode must be WAL")
+    if not seen["foreign_keys"]:
+        wrong.append("foreign_keys must be on")
+    if seen["busy_timeout"] < 5000:
+        wrong.append("timeout must be 5 seconds or more")
+    if connection.transaction_mode != "IMMEDIATE":
+        wrong.append("transaction_mode must be IMMEDIATE")
+    return [Error(f"SQLite: {what}.", id="sleutelbos.E001") for what in wrong]
+
+
+def _library(version: tuple[int, ...]) -> list[CheckMessage]:
+    if is_sound((version[0], version[1], version[2])):
+        return []
+    number = ".".join(map(str, version))
+    return [
+        Warning(
+            f"SQLite {number} can damage a database that is used by two processes at once.",
+            hint="Use a Python with SQLite 3.51.3 or newer (uv brings one: UV_PYTHON_PREFERENCE="
+            "only-managed), or PostgreSQL.",
+            id="sleutelbos.W001",
+        )
+    ]
