@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "pictos"
 _ROOT = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 # These point somewhere, so they turn around in a language that is read from right to left.
-WITH_DIRECTION = frozenset({"terug", "pijl", "uit", "verder"})
+WITH_DIRECTION = frozenset({"terug", "pijl", "uit"})
 
 
 def _load() -> dict[str, str]:
@@ -56,7 +56,7 @@ TAG_PICTOS: dict[str, str | Promise] = {
     "bal": _("Bal"),
     "wolk": _("Wolk"),
     "klaver": _("Klaver"),
-    "paddenstoel": _("Paddenstoel"),
+    "peer": _("Peer"),
     "kers": _("Kers"),
     "schelp": _("Schelp"),
     "vlieger": _("Vlieger"),

@@ -147,4 +147,4 @@ function startModules(root) {
 showConnection();
 undoSoonGone();
 startModules(document);
-document.querySelector("main [data-focus]")?.focus();
+document.querySelector("main [data-focus]:not([autofocus])")?.focus();
