@@ -68,6 +68,28 @@ def _tab_address(name: str, slug: str | None) -> str | None:
         return None
 
 
+@dataclass(frozen=True)
+class HomePlace:
+    """The room somebody signed in is at home in, as their session remembers it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class AtHome:
+    """Who asks on a page that belongs to no room: enough for the tabs that lead back."""
+
+    place: HomePlace
+    roles: frozenset[str] = frozenset()
+
+
+def _at_home(request: HttpRequest, user: Any) -> AtHome | None:
+    if not isinstance(user, Person) or "home" not in request.session:
+        return None
+    return AtHome(HomePlace(request.session["home"], request.session.get("home_name", "")))
+
+
 def _tabs(request: HttpRequest, actor: Any) -> list[Tab]:
     wanted = list(TABS)
     if "key-holder" in actor.roles and request.path.startswith(f"/k/{actor.place.slug}/sleutels/"):
@@ -88,12 +110,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     undos = [m for m in notes if (m.extra_tags or "").startswith(UNDO)]
     undo = Undo(str(undos[-1].message), undos[-1].extra_tags[len(UNDO) :]) if undos else None
     user = request.__dict__.get("_cached_user")  # set once somebody asked who this is
+    around = actor or _at_home(request, user)
     return {
         "shell": {
-            "place": actor.place if actor else None,
+            "place": around.place if around else None,
             "person": user if isinstance(user, Person) else None,
             "actor": actor,
-            "tabs": _tabs(request, actor) if actor else [],
+            "tabs": _tabs(request, around) if around else [],
             "languages": LANGUAGES,
             "language": language,
             "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",

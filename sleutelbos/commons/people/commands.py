@@ -1,34 +1,59 @@
 """What a person does with what is known of them, and what a room needs to know somebody."""
 
-from django.db import transaction
+from uuid import UUID
+
+from django.contrib.sessions.models import Session
+from django.core.files.storage import Storage
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sleutelbos.kit.codes import fingerprint, new_token
+from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
+from sleutelbos.kit.plain_text import one_line
+from sleutelbos.kit.privacy import Link, links
 from sleutelbos.kit.refused import Refused
 
-from .models import KeyCard, Person, new_stamp
+from .commands_enter import hashed
+from .models import EmailCode, KeyCard, Person, Throttle, new_stamp
 
 
 @transaction.atomic
 def get_to_know(
-    *, called: str, tag_picto: str, tag_colour: str, language: str = "nl", email: str | None = None
+    *,
+    called: str,
+    tag_picto: str,
+    tag_colour: str,
+    language: str = "nl",
+    email: str | None = None,
+    once: UUID | None = None,
 ) -> Person:
     """Make a person out of what they want to be called and the tag they chose (K1F).
 
-    Nothing else is needed. Refused when the name is empty (`no-name`). Rooms call this through
-    their own welcome, which also gives the person a place.
+    Nothing else is needed. Refused when the name is empty (`no-name`) or the tag is not one of
+    ours (`no-tag`). `once` becomes the uuid of the person, so one form makes one person (R5).
+    Rooms call this through their own welcome, which also gives a place.
     """
-    called = " ".join(called.split())
-    if not called:
-        raise Refused("no-name", _("Hoe wil je heten? Een voornaam is genoeg."), field="called")
     return Person.objects.create(
-        called=called,
-        tag_picto=tag_picto,
-        tag_colour=tag_colour,
+        **({"uuid": once} if once else {}),
+        **_name_and_tag(called, tag_picto, tag_colour),
         language=language,
         email=email.lower() if email else None,
     )
+
+
+def change_tag(person: Person, *, called: str, tag_picto: str, tag_colour: str) -> None:
+    """Be called something else, or hang another tag on the ring. Refused as `get_to_know`."""
+    Person.objects.filter(pk=person.pk).update(**_name_and_tag(called, tag_picto, tag_colour))
+
+
+def _name_and_tag(called: str, tag_picto: str, tag_colour: str) -> dict[str, str]:
+    called = one_line(called)
+    if not called:
+        raise Refused("no-name", _("Hoe wil je heten? Een voornaam is genoeg."), field="called")
+    if tag_picto not in TAG_PICTOS or tag_colour not in TAG_COLOURS:
+        raise Refused("no-tag", _("Kies een teken en een kleur."), field="tag_picto")
+    return {"called": called, "tag_picto": tag_picto, "tag_colour": tag_colour}
 
 
 @transaction.atomic
@@ -75,3 +100,81 @@ def show_again(person: Person) -> None:
 def choose_language(person: Person, language: str) -> None:
     """Remember the language a person reads best, for paper and mail."""
     Person.objects.filter(pk=person.pk).update(language=language)
+
+
+@transaction.atomic
+def erase_me(person: Person) -> None:
+    """Take somebody out of the house, wherever a model reaches them (P2, AVG article 17).
+
+    Rows of their own go; rows that are a number or a fact of the room stay without their name, so
+    totals do not change. Cards, codes, devices and sessions go too. Journal lines stay: they hold
+    a random mark that now belongs to nobody. On SQLite the freed pages are overwritten.
+    """
+    _overwrite_what_goes()
+    all_links = list(links())
+    for link in all_links:
+        if link.personal.erase == "name":
+            link.rows(person).update(**{link.name: None})
+    _take_rows([link for link in all_links if link.personal.erase == "row"], person)
+    if person.email:
+        for model, what in ((EmailCode, "enter"), (Throttle, "code")):
+            about = hashed(what, person.email)
+            model.everywhere.filter(about=about).delete()  # everywhere: kept without a name
+    _forget_sessions(person)
+    person.delete()
+
+
+def _take_rows(waiting: list[Link], person: Person) -> None:
+    """Delete in an order in which nothing still leans on what goes. Raises `ProtectedError`."""
+    while waiting:
+        later: list[Link] = []
+        for link in waiting:
+            rows = link.rows(person)
+            files = [*_files_of(link, rows)]
+            try:
+                with transaction.atomic():
+                    rows.delete()
+            except (models.ProtectedError, models.RestrictedError):
+                later.append(link)
+                continue
+            for storage, name in files:
+                transaction.on_commit(lambda s=storage, n=name: s.delete(n))
+        if len(later) == len(waiting):
+            waiting[0].rows(person).delete()  # raises, and says what still leans on it
+        waiting = later
+
+
+def _files_of(link: Link, rows: models.QuerySet[models.Model]) -> list[tuple[Storage, str]]:
+    fields = [f for f in link.model._meta.concrete_fields if isinstance(f, models.FileField)]
+    return [
+        (field.storage, name)
+        for field in fields
+        for name in rows.exclude(**{field.name: ""}).values_list(field.name, flat=True)
+        if name
+    ]
+
+
+def _forget_sessions(person: Person) -> None:
+    """Sessions are sealed, so each is opened to see whose it is: about 30 microseconds each."""
+    mine = str(person.pk)
+    keys = [
+        session.pk
+        for session in Session.objects.iterator(chunk_size=2000)
+        if session.get_decoded().get("_auth_user_id") == mine
+    ]
+    for first in range(0, len(keys), 500):
+        Session.objects.filter(pk__in=keys[first : first + 500]).delete()
+
+
+def _overwrite_what_goes() -> None:
+    if connection.vendor != "sqlite":
+        return
+
+    def settle() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = OFF")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # says "busy" when others still read
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
+    transaction.on_commit(settle)

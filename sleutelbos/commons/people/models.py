@@ -120,3 +120,98 @@ class KeyCard(models.Model):
 
     def __str__(self) -> str:
         return f"card of {self.made_at:%Y-%m-%d}"
+
+
+class EmailCode(models.Model):
+    """The last code that was asked for one address: one row an address, used once.
+
+    `about` is a keyed hash of the address, so an address nobody here has leaves the same kind of
+    row: `person` is then empty. Neither the address nor the code itself is kept.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="codes"
+    )
+    about = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    everywhere = models.Manager()
+    objects = OfPerson()
+    personal = {
+        "person": Personal(
+            label=_("Codes die jij per mail vroeg"),
+            erase="row",
+            export=("made_at", "used_at"),
+            seen_by=_("Alleen jij"),
+        ),
+    }
+
+    def __str__(self) -> str:
+        return f"code of {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class Passkey(models.Model):
+    """A key in somebody's own phone or computer (WebAuthn), for those with a team key.
+
+    Only the public half is kept; it is worth nothing to whoever steals it. NL: toegangssleutel.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="passkeys")
+    code = models.CharField(max_length=6, default=new_code, unique=True, editable=False)
+    credential = models.BinaryField()  # attested credential data, as WebAuthn writes it
+    fingerprint = models.CharField(max_length=64, unique=True)  # of the credential id
+    signs = models.PositiveBigIntegerField(default=0)  # the counter of the device, if it counts
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    everywhere = models.Manager()
+    objects = OfPerson()
+    personal = {
+        "person": Personal(
+            label=_("Toestellen waarmee jij binnenkomt"),
+            erase="row",
+            export=("made_at", "used_at"),
+            seen_by=_("Alleen jij"),
+        ),
+    }
+
+    def __str__(self) -> str:
+        return f"passkey of {self.made_at:%Y-%m-%d}"
+
+
+class Throttle(models.Model):
+    """How often one thing was done in a while, so that guessing goes slowly (R31, R32).
+
+    Counted per account or per address (`about` is a keyed hash), never per network address: the
+    whole room may share one.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
+    )
+    what = models.CharField(max_length=20)
+    about = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    times = models.PositiveIntegerField(default=0)
+
+    everywhere = models.Manager()
+    objects = OfPerson()
+    personal = {
+        "person": Personal(
+            label=_("Hoe vaak je iets kort na elkaar deed"),
+            erase="row",
+            export=("what", "since", "times"),
+            seen_by=_("Niemand"),
+        ),
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["what", "about"], name="one_count_a_thing_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.times}"

@@ -2,21 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
+from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from sleutelbos.commons.people.models import Person
+from sleutelbos.commons.people.permissions import TEAM_KEYS
 from sleutelbos.kit.refused import allow
 
 from .models import Place, Role
 
 View = Callable[..., HttpResponse]
 May = Callable[["Actor"], bool]
+WATCH = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -132,3 +138,24 @@ def _enter(
         allow(may(actor))
     request.actor = actor  # type: ignore[attr-defined]  # read by the page's shell only
     return view(request, actor, **kwargs)
+
+
+def make_home(request: HttpRequest, place: Place) -> None:
+    """Be at home in this room for as long as this device is signed in."""
+    request.session["home"] = place.slug
+    request.session["home_name"] = place.name
+
+
+@receiver(user_logged_in)
+def come_home(sender: object, request: HttpRequest, user: Person, **kwargs: Any) -> None:
+    """When somebody signs in: at home where they came first, and 12 hours for a team key (R33).
+
+    The end is a fixed moment, so using the page does not move it. 1 query.
+    """
+    open_roles = Role.objects.filter(person=user, until=None).select_related("place")
+    roles = list(open_roles.order_by("since", "pk"))
+    if TEAM_KEYS & {role.name for role in roles}:
+        request.session.set_expiry(timezone.now() + WATCH)
+    rooms = [role.place for role in roles if role.place.kind == Place.Kind.ROOM]
+    if rooms:
+        make_home(request, rooms[0])
