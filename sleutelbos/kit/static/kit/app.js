@@ -10,6 +10,7 @@ function say(text, kind = "") {
   line.className = kind;
   line.textContent = text;
   region.replaceChildren(line);
+  region.classList.add("sb-vlot"); // stays in sight, also far down a long page
 }
 
 // ── The token against forged requests: from a form on the page, else from the cookie.
@@ -49,6 +50,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method === "dialog") return;
   // After the form has been read, so that the name and value of the button still go along.
   setTimeout(() => press(button));
+  setTimeout(() => release(button), 8_000); // a download, or an answer that never came
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, requestConfig } = event.detail;
@@ -78,6 +80,7 @@ document.addEventListener("htmx:afterSettle", ({ detail, target }) => {
   if (told) say(told.dataset.melding);
   startModules(target);
   undoSoonGone();
+  if (target.id === "melding") target.classList.add("sb-vlot");
   const isPress = detail.requestConfig?.triggeringEvent?.isTrusted;
   if (!isPress || target.id === "melding" || target.closest?.("#ongedaan") || focused.has(detail.xhr)) return;
   if (moveFocus(target)) focused.add(detail.xhr);
