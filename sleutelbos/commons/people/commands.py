@@ -1,5 +1,6 @@
 """What a person does with what is known of them, and what a room needs to know somebody."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
@@ -138,7 +139,7 @@ def _take_rows(waiting: list[Link], person: Person) -> None:
                 later.append(link)
                 continue
             for storage, name in files:
-                transaction.on_commit(lambda s=storage, n=name: s.delete(n))
+                transaction.on_commit(partial(storage.delete, name))
         if len(later) == len(waiting):
             waiting[0].rows(person).delete()  # raises, and says what still leans on it
         waiting = later
