@@ -8,6 +8,7 @@ from . import views
 MODULES = [
     "sleutelbos.commons.people",
     "sleutelbos.commons.places",
+    "sleutelbos.room.talents",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", views.health, name="health")]
