@@ -84,3 +84,10 @@ def hours(minutes: int) -> str:
 def _hours(figure: str, number: int) -> str:
     # Dutch says "uur" for one and for more; other languages do not.
     return ngettext("%(hours)s uur", "%(hours)s uur", number) % {"hours": figure}
+
+
+def euros(cents: int) -> str:
+    """`€ 2,50`: an amount in euro cents, with western digits in every language (ux 14)."""
+    code = (get_language() or "nl").split("-", maxsplit=1)[0]
+    point = "." if code in {"en", "ar"} else ","
+    return f"€\u00a0{cents // 100}{point}{cents % 100:02}"

@@ -122,6 +122,14 @@ def hours_words(minutes: int | None) -> SafeString | str:
 
 
 @register.filter
+def euros(cents: int | None) -> SafeString | str:
+    """An amount in euro cents as `€ 2,50`; sign and figures never come apart."""
+    if cents is None:
+        return ""
+    return mark_safe(f'<bdi class="sb-getal">{escape(words.euros(int(cents)))}</bdi>')  # noqa: S308
+
+
+@register.filter
 def control(field: BoundField) -> SafeString:
     """The control of a form field in our own clothes.
 

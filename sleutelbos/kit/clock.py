@@ -1,0 +1,31 @@
+"""Days and times on the clock of the wall, also in the two nights that it changes (R48).
+
+The written rule is that of calendars (RFC 5545, 3.3.5). A time that is skipped when the clock goes
+forward is read with the offset from before: 02:30 becomes 03:30. A time that comes twice when the
+clock goes back means the first of the two. Where people type a time themselves, the screen says so
+(`clock_change`).
+"""
+
+from datetime import UTC, date, datetime, time
+from typing import Literal
+
+from django.utils import timezone
+
+
+def local_moment(day: date, at: time) -> datetime:
+    """The moment at which the clock of the wall says `at` on `day`, in the zone of the network."""
+    zone = timezone.get_default_timezone()
+    said = datetime.combine(day, at).replace(tzinfo=zone, fold=0)
+    # through UTC, so that a skipped time becomes a time that exists
+    return timezone.localtime(said.astimezone(UTC), zone)
+
+
+def clock_change(day: date, at: time) -> Literal["", "skipped", "twice"]:
+    """Does this time exist once (""), not at all ("skipped") or two times ("twice") that night?"""
+    zone = timezone.get_default_timezone()
+    first = datetime.combine(day, at).replace(tzinfo=zone, fold=0)
+    second = first.replace(fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return ""
+    shown = local_moment(day, at).replace(tzinfo=None, fold=0)
+    return "twice" if shown == datetime.combine(day, at) else "skipped"
