@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "sleutelbos.commons.people",
     "sleutelbos.commons.places",
     "sleutelbos.commons.journal",
+    "sleutelbos.room.keys",
     "sleutelbos.room.activities",
     "sleutelbos.room.talents",
     "django.contrib.auth",

@@ -8,6 +8,7 @@ from . import views
 MODULES = [
     "sleutelbos.commons.people",
     "sleutelbos.commons.places",
+    "sleutelbos.room.keys",
     "sleutelbos.room.activities",
     "sleutelbos.room.talents",
 ]
