@@ -29,6 +29,8 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+# axe takes a link under a bar that sticks to the screen for a small one (ux.md 16): hold it still.
+BARS = "document.querySelectorAll('.sb-tabs, .sb-ongedaan').forEach(e => e.style.position = '%s')"
 TOO_SMALL = (Path(__file__).parent / "browser_too_small.js").read_text()
 
 
@@ -76,7 +78,9 @@ class Visitor:
         if small:
             assert page.evaluate(TOO_SMALL.split("\n", 1)[1]) == []
         if axe:
+            page.evaluate(BARS % "static")
             found = Axe().run(page, options=AXE).response["violations"]
+            page.evaluate(BARS % "")
             told = [(v["id"], [n["html"][:160] for n in v["nodes"]][:4]) for v in found]
             assert told == []
         assert self.trouble == []
