@@ -2,4 +2,4 @@
 
 from sleutelbos.kit.policy import EVERYONE, Route
 
-ROUTES = {"health": Route(get=EVERYONE)}
+ROUTES = {"health": Route(get=EVERYONE), "poster": Route(get=EVERYONE)}

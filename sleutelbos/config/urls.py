@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from sleutelbos.commons.places.views import poster
+
 from . import views
 
 # One line a module; the modules keep their own addresses.
@@ -15,3 +17,5 @@ MODULES = [
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", views.health, name="health")]
 urlpatterns += [path("", include(f"{module}.urls")) for module in MODULES]
+# Last, so that it takes nothing from another address: the short address on a poster.
+urlpatterns += [path("<slug:place_slug>", poster, name="poster")]

@@ -15,7 +15,7 @@ from sleutelbos.kit.plain_text import one_line
 from sleutelbos.kit.privacy import Link, links
 from sleutelbos.kit.refused import Refused
 
-from .commands_enter import hashed
+from .commands_enter import TooOften, hashed, slow_down  # noqa: F401 - slowing down: for others
 from .models import EmailCode, KeyCard, Person, Throttle, new_stamp
 
 

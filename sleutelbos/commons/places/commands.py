@@ -1,5 +1,8 @@
 """What people do with a place: found it, welcome a neighbour, give and take back a role."""
 
+import logging
+from uuid import UUID
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -7,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.commons.journal.commands import note
 from sleutelbos.commons.people import commands as people
+from sleutelbos.commons.people.commands import TooOften, slow_down
 from sleutelbos.commons.people.models import Person
-from sleutelbos.kit.refused import Refused, allow
+from sleutelbos.commons.people.permissions import TEAM_KEYS
+from sleutelbos.kit.refused import NotFound, Refused, allow
 
 from .door import Actor
 from .models import Consent, Place, Role
 from .permissions import may_give, may_welcome
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -37,17 +44,34 @@ def first_role(person: Person, place: Place, name: str) -> Role:
 
 @transaction.atomic
 def welcome(
-    actor: Actor, *, called: str, tag_picto: str, tag_colour: str, language: str = "nl"
+    actor: Actor,
+    *,
+    called: str,
+    tag_picto: str,
+    tag_colour: str,
+    language: str = "nl",
+    once: UUID | None = None,
 ) -> Person:
     """Write down what a newcomer wants to be called; they become a resident who can come back.
 
-    A first name and a tag are all there is to say (K1F). Refused when the name is empty
-    (`no-name`). Noted in the journal.
+    A first name and a tag are all there is to say (K1F). The same `once` twice is one newcomer
+    (R5). Refused when the name is empty (`no-name`) or the tag is not one of ours (`no-tag`).
+    Noted in the journal.
     """
     allow(may_welcome(actor))
-    person = people.get_to_know(
-        called=called, tag_picto=tag_picto, tag_colour=tag_colour, language=language
-    )
+    try:
+        with transaction.atomic():
+            person = people.get_to_know(
+                called=called,
+                tag_picto=tag_picto,
+                tag_colour=tag_colour,
+                language=language,
+                once=once,
+            )
+    except IntegrityError:
+        if once is None:
+            raise
+        return _welcomed_before(actor, once)
     Role.objects.create(
         person=person, place=actor.place, name=Role.Name.RESIDENT, since=timezone.now(),
         given_by=actor.person,
@@ -56,12 +80,22 @@ def welcome(
     return person
 
 
+def _welcomed_before(actor: Actor, once: UUID) -> Person:
+    """Whom this actor welcomed with the same form; `not-found` when it was not them, not here."""
+    roles = Role.objects.filter(place=actor.place, given_by=actor.person, person__uuid=once)
+    role = roles.select_related("person").first()
+    if role is None:
+        raise NotFound
+    return role.person
+
+
 @transaction.atomic
 def give_role(actor: Actor, *, to: Person, name: str) -> Role:
     """Trust a neighbour with a role, from now.
 
     Refused when they carry it already (`has-role`) or are not known here (`not-known-here`; a
-    funder, coordinator or assistant may come from outside). Noted in the journal.
+    funder, coordinator or assistant may come from outside). A team key signs the person out
+    everywhere: from now on they come in for twelve hours (R33). Noted in the journal.
     """
     allow(may_give(actor, name))
     outsiders = {Role.Name.FUNDER, Role.Name.COORDINATOR, Role.Name.ASSISTANT, Role.Name.RESIDENT}
@@ -75,6 +109,8 @@ def give_role(actor: Actor, *, to: Person, name: str) -> Role:
             )  # fmt: skip
     except IntegrityError:
         raise Refused("has-role", _("Deze buur doet dit al.")) from None
+    if name in TEAM_KEYS:
+        people.sign_out_everywhere(to)
     note(actor, "places.role-given", role)
     return role
 
@@ -102,14 +138,54 @@ def end_role(actor: Actor, *, of: Person, name: str) -> None:
 def make_card_for(actor: Actor, person: Person) -> str:
     """Make a key card for a neighbour at the table; returns the token, to be printed once.
 
-    Refused when the person is not known here (`not-known-here`). Noted in the journal.
+    Refused when the person is not known here (`not-known-here`), or carries a role that this actor
+    may not give (`bigger-keys`): else a card would be a way to come in as somebody with more keys.
+    Noted in the journal.
     """
     allow(may_welcome(actor) or actor.person == person)
-    if not actor.place.knows(person):
-        raise Refused("not-known-here", _("Wij kennen deze buur hier niet."))
+    _within_reach(actor, person)
     token = people.make_card(person, by=actor.person)
     note(actor, "places.card-made", person)
     return token
+
+
+@transaction.atomic
+def revoke_card_of(actor: Actor, person: Person) -> None:
+    """Make the card of a neighbour worthless, now: it was lost or lies around.
+
+    Refused as `make_card_for`. Every device of the person is signed out. Noted in the journal.
+    """
+    allow(may_welcome(actor))
+    _within_reach(actor, person)
+    people.revoke_card(person)
+    note(actor, "places.card-revoked", person)
+
+
+def _within_reach(actor: Actor, person: Person) -> None:
+    """Refuse when somebody is not known here, or can do more than this actor could give them."""
+    roles = Role.objects.filter(person=person, until=None).values_list("place_id", "name")
+    here = {name for place, name in roles if place == actor.place.pk}
+    elsewhere = {name for place, name in roles if place != actor.place.pk}
+    if not here:
+        raise Refused("not-known-here", _("Wij kennen deze buur hier niet."))
+    mine = actor.person == person
+    if not mine and (elsewhere - {"resident"} or not all(may_give(actor, name) for name in here)):
+        raise Refused(
+            "bigger-keys", _("Deze buur heeft meer sleutels dan jij. Vraag het aan het bestuur.")
+        )
+
+
+def count_look_up(actor: Actor) -> None:
+    """Count one look-up of a neighbour; 60 a minute is the most, per account (R32).
+
+    Refused above that (`too-often`); then the log tells which account and which room, by number.
+    """
+    person = actor.someone
+    try:
+        slow_down("look-up", str(person.pk), at_most=60, minutes=1, person=person)
+    except TooOften:
+        log.warning("look-up-too-often person=%s place=%s", person.pk, actor.place.pk)
+        raise
 
 
 @transaction.atomic

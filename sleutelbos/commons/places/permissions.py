@@ -1,6 +1,17 @@
 """Who may do what with a place, its people and their roles."""
 
-from sleutelbos.kit.policy import Route
+from sleutelbos.kit.policy import (
+    ASSISTANT,
+    BOARD,
+    COORDINATOR,
+    EVERYONE,
+    FORMER,
+    FUNDER,
+    HOST,
+    IN_ROOM,
+    KEY_HOLDER,
+    Route,
+)
 
 from .door import Actor
 
@@ -41,4 +52,19 @@ def is_inside(actor: Actor) -> bool:
     return bool(actor.roles - {"funder"})
 
 
-ROUTES: dict[str, Route] = {}
+_MEET = frozenset({HOST, KEY_HOLDER, COORDINATOR, ASSISTANT, BOARD})
+_ROOM = IN_ROOM | {FUNDER}
+
+ROUTES: dict[str, Route] = {
+    "places:choose": Route(get=EVERYONE),
+    "places:home": Route(post=_ROOM),
+    "places:neighbours": Route(get=_MEET, post=_MEET),
+    "places:welcome": Route(get=_MEET, post=_MEET),
+    "places:neighbour": Route(get=_MEET),
+    "places:give-role": Route(post=_MEET),
+    "places:end-role": Route(post=_MEET),
+    "places:card": Route(post=_MEET),
+    "places:revoke-card": Route(post=_MEET),
+    "places:yes": Route(post=_ROOM),
+    "places:no": Route(post=_ROOM | {FORMER}),
+}

@@ -1,10 +1,21 @@
 """Looking for places and for the people of a place."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+
 from django.db import models
+from django.urls import reverse
 
 from sleutelbos.commons.people.models import Person
+from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
+from sleutelbos.kit.privacy import Switch, shows_switches
+from sleutelbos.kit.search import fold as remembering_fold
 
 from .models import Consent, Place, Role
+
+AT_MOST = 10  # neighbours at a time (R32)
+AT_LEAST = 3  # letters
+fold = remembering_fold.__wrapped__  # names of people are not kept in a cache
 
 
 def rooms() -> models.QuerySet[Place]:
@@ -53,3 +64,127 @@ def agreed(place: Place, purpose: str) -> frozenset[int]:
     """The primary keys of everyone who agreed to a purpose in a place. 1 query."""
     open_yes = Consent.objects.within(place).filter(purpose=purpose, withdrawn_at=None)
     return frozenset(open_yes.values_list("person_id", flat=True))
+
+
+def rooms_of(person: Person) -> models.QuerySet[Place]:
+    """The rooms where a person carries a role now, by name. 1 query."""
+    open_roles = Role.objects.filter(person=person, until=None).values("place")
+    return rooms().filter(pk__in=open_roles)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Neighbours that fit, ten at most, and whether there are more."""
+
+    people: list[Person]
+    more: bool
+
+
+def called_like(place: Place, typed: str) -> Found:
+    """Neighbours whose name holds these letters; capitals and accents do not matter (R32).
+
+    Fewer than three letters find nobody. Who is hidden is not asked for at all, so neither the
+    answer nor the time it takes tells anything. 1 query.
+    """
+    wanted = fold(typed).strip()
+    if len(wanted) < AT_LEAST:
+        return Found([], False)
+    fits = [person for person in neighbours(place) if wanted in fold(person.called)]
+    return Found(fits[:AT_MOST], len(fits) > AT_MOST)
+
+
+def with_tag(place: Place, picto: str, colour: str) -> Found:
+    """Neighbours with this pictogram, and this colour when one is given, ten at most. 1 query."""
+    fits = neighbours(place).filter(tag_picto=picto)
+    if colour:
+        fits = fits.filter(tag_colour=colour)
+    found = list(fits[: AT_MOST + 1])
+    return Found(found[:AT_MOST], len(found) > AT_MOST)
+
+
+def free_tag(place: Place) -> tuple[str, str]:
+    """A pictogram and a colour that no neighbour here has yet, to suggest. 1 query."""
+    taken = set(neighbours(place).order_by().values_list("tag_picto", "tag_colour"))
+    colours = list(TAG_COLOURS)
+    for turn in range(len(colours)):
+        for number, picto in enumerate(TAG_PICTOS):
+            tag = (picto, colours[(number + turn) % len(colours)])
+            if tag not in taken:
+                return tag
+    return "huis", "blauw"  # more than 144 neighbours: any tag, the name tells them apart
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A role somebody carries or carried, and who gave it (nobody, when that person is hidden)."""
+
+    name: str
+    label: str
+    since: object
+    until: object
+    given_by: Person | None
+
+
+def story_of_roles(person: Person, place: Place) -> list[Carried]:
+    """The roles of one person here, those of now first, each with who gave it. 1 query."""
+    roles = roles_of(person, place).select_related("given_by")
+    carried = [
+        Carried(
+            role.name,
+            role.get_name_display(),
+            role.since,
+            role.until,
+            role.given_by if role.given_by and not role.given_by.is_hidden else None,
+        )
+        for role in roles
+    ]
+    return sorted(carried, key=lambda role: role.until is not None)
+
+
+def who_does_what(place: Place) -> list[tuple[str, list[Person]]]:
+    """What people do here, with who does it: only those who said yes to that (`show-role`).
+
+    Longest first; nobody who is hidden. 2 queries.
+    """
+    yes = agreed(place, Consent.Purpose.SHOW_ROLE)
+    doers: dict[str, list[Person]] = defaultdict(list)
+    roles = Role.objects.filter(
+        place=place, until=None, person__in=yes, person__hidden_since=None
+    ).select_related("person")
+    for role in roles.order_by("since", "pk"):
+        doers[role.name].append(role.person)
+    names = [name for name in Role.Name if name not in {Role.Name.RESIDENT, Role.Name.FUNDER}]
+    return [(str(name.label), doers[name]) for name in names if doers[name]]
+
+
+def my_place(person: Person, slug: str) -> Place | None:
+    """The place with this slug, if the person has or had a role or a yes there. 1 query."""
+    here = models.Exists(Role.objects.filter(person=person, place=models.OuterRef("pk")))
+    yes = models.Exists(
+        Consent.everywhere.filter(person=person, place=models.OuterRef("pk"))  # in this one place
+    )
+    return Place.objects.filter(here | yes, slug=slug).first()
+
+
+@shows_switches
+def consent_switches(person: Person) -> list[Switch]:
+    """Every purpose in every room of this person, on or off, for *Wie ziet wat* (P2). 2 queries.
+
+    A yes given where the person does not come any more is shown too, so it can be taken back.
+    """
+    given = Consent.everywhere.filter(person=person, withdrawn_at=None)  # one's own, everywhere
+    on = {(yes.place, yes.purpose) for yes in given.select_related("place")}
+    places = sorted({*rooms_of(person), *(place for place, _purpose in on)}, key=lambda p: p.name)
+    return [
+        Switch(
+            str(purpose.label),
+            place.name,
+            (place, purpose) in on,
+            reverse(
+                "places:no" if (place, purpose) in on else "places:yes",
+                kwargs={"place_slug": place.slug, "purpose": purpose},
+            ),
+        )
+        for place in places
+        for purpose in Consent.Purpose
+    ]

@@ -1,6 +1,28 @@
 """Addresses of places."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "places"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.choose, name="choose"),
+    path("k/<slug:place_slug>/thuis/", views.home, name="home"),
+    path("k/<slug:place_slug>/buren/", views.neighbours, name="neighbours"),
+    path("k/<slug:place_slug>/buren/nieuw/", views.welcome, name="welcome"),
+    path("k/<slug:place_slug>/buren/<str:code>/", views.neighbour, name="neighbour"),
+    path(
+        "k/<slug:place_slug>/buren/<str:code>/doet/<str:name>/",
+        views.give_role,
+        name="give-role",
+    ),
+    path(
+        "k/<slug:place_slug>/buren/<str:code>/klaar/<str:name>/",
+        views.end_role,
+        name="end-role",
+    ),
+    path("k/<slug:place_slug>/buren/<str:code>/kaart/", views.card, name="card"),
+    path("k/<slug:place_slug>/buren/<str:code>/kaart/weg/", views.revoke_card, name="revoke-card"),
+    path("mijn/delen/<slug:place_slug>/<str:purpose>/ja/", views.yes, name="yes"),
+    path("mijn/delen/<slug:place_slug>/<str:purpose>/nee/", views.no, name="no"),
+]

@@ -1,15 +1,9 @@
 """Makers for tests: a room, and somebody in it. Defaults, no hidden rows."""
 
-from itertools import cycle
-
-from sleutelbos.commons.people import commands as people
-from sleutelbos.commons.people.models import Person
+from sleutelbos.commons.people.tests.makers import make_person
 from sleutelbos.commons.places import commands
 from sleutelbos.commons.places.door import Actor, actor_of
 from sleutelbos.commons.places.models import Place
-
-PICTOS = cycle(("vis", "boom", "vogel", "boot", "theepot", "huis", "lamp", "bloem", "appel"))
-COLOURS = cycle(("blauw", "groen", "rood", "paars", "bruin"))
 
 
 def make_cooperative(slug: str = "de-bos") -> Place:
@@ -21,13 +15,6 @@ def make_cooperative(slug: str = "de-bos") -> Place:
 def make_room(slug: str = "de-kamer", name: str = "De Kamer") -> Place:
     """A room with nobody in it."""
     return commands.found_room(make_cooperative(), name=name, slug=slug)
-
-
-def make_person(called: str = "Noor", email: str | None = None) -> Person:
-    """Somebody who is at home nowhere yet."""
-    return people.get_to_know(
-        called=called, tag_picto=next(PICTOS), tag_colour=next(COLOURS), email=email
-    )
 
 
 def make_actor(room: Place, called: str = "noor", *roles: str) -> Actor:

@@ -138,3 +138,24 @@ def test_one_device_is_of_one_person(room):
     other = Client()
     other.force_login(make_actor(room, "deniz", "assistant").person)
     assert enrol(other, device) == 422
+
+
+def test_a_team_key_opens_for_twelve_hours_however_much_it_is_used(room):
+    """R33: the end is a fixed moment."""
+    client = signed_in(room, "coordinator")
+    assert abs(client.session.get_expiry_age() - 12 * 60 * 60) < 60
+    session = client.session
+    session["more"] = 1
+    session.save()
+    assert abs(client.session.get_expiry_age() - 12 * 60 * 60) < 60
+
+
+def test_who_gets_a_team_key_comes_in_again(room):
+    board = make_actor(room, "bea", "board")
+    resident = make_actor(room, "noor")
+    client = Client()
+    client.force_login(resident.someone)
+    places.give_role(board, to=resident.someone, name="host")
+    assert client.get("/mijn/delen/").status_code == 200
+    places.give_role(board, to=resident.someone, name="coordinator")
+    assert client.get("/mijn/delen/").status_code == 302
