@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "sleutelbos.room.keys",
     "sleutelbos.room.activities",
     "sleutelbos.room.talents",
+    "sleutelbos.room.visits",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -178,7 +179,16 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What somebody at the door would like to drink: for a quarter of an hour, never in the database.
+    "moment": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "moment",
+        "TIMEOUT": 15 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 # How long a public page may lag behind for a passer-by, in seconds.
 PUBLIC_PAGE_SECONDS = int(os.environ.get("SLEUTELBOS_PUBLIC_PAGE_SECONDS", "10"))
 

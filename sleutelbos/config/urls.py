@@ -13,6 +13,7 @@ MODULES = [
     "sleutelbos.room.keys",
     "sleutelbos.room.activities",
     "sleutelbos.room.talents",
+    "sleutelbos.room.visits",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", views.health, name="health")]
