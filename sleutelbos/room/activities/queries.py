@@ -195,6 +195,12 @@ def pulled_by(person: Person, place: Place) -> list[Activity]:
     return [row.activity for row in rows.select_related("activity").order_by("since", "pk")]
 
 
+def pulled_here(place: Place) -> dict[int, str]:
+    """What everybody pulls here: by primary key of the person the title they pull last. 1 query."""
+    rows = Puller.objects.within(place).filter(until=None, activity__ended_at=None)
+    return dict(rows.order_by("since", "pk").values_list("person_id", "activity__title"))
+
+
 def attended_today(person: Person, place: Place, day: date) -> Occurrence | None:
     """What this person was at on a day: ticked, led, or said *Ik kom*; the last that began.
 
