@@ -23,13 +23,15 @@ class Personal:
     `label` is what the person reads above these rows in *Wie ziet wat* and in the export;
     `export` names the fields they get (`other__field` reaches along a link); `erase` says what
     happens when they go: the whole `row`, or only the `name` (the row stays as a number or as a
-    fact of the room). `seen_by` tells in plain words who else can see it.
+    fact of the room). `seen_by` tells in plain words who else can see it. `wipe` names the texts
+    that go along with the name when the row itself stays.
     """
 
     label: str | Promise
     erase: Literal["row", "name"]
     export: tuple[str, ...]
     seen_by: str | Promise
+    wipe: tuple[str, ...] = ()
 
 
 NOBODY: dict[str, Personal] = {}

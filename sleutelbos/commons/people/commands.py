@@ -115,7 +115,8 @@ def erase_me(person: Person) -> None:
     all_links = list(links())
     for link in all_links:
         if link.personal.erase == "name":
-            link.rows(person).update(**{link.name: None})
+            texts = dict.fromkeys(link.personal.wipe, "")
+            link.rows(person).update(**{link.name: None}, **texts)
     _take_rows([link for link in all_links if link.personal.erase == "row"], person)
     if person.email:
         for model, what in ((EmailCode, "enter"), (Throttle, "code")):
