@@ -55,6 +55,20 @@ def _in_full(day: date, language: str, with_year: bool) -> str:
         return format_date(day, order, locale="nl")
 
 
+@lru_cache(maxsize=1024)
+def _month(day: date, language: str) -> str:
+    code = language.split("-", maxsplit=1)[0]
+    try:
+        return format_date(day, "LLLL y", locale=code)
+    except (UnknownLocaleError, ValueError):  # a language Babel has no calendar for
+        return format_date(day, "LLLL y", locale="nl")
+
+
+def month(day: date) -> str:
+    """`november 2026`: the month of a day, as it stands alone above a list."""
+    return _month(day.replace(day=1), get_language() or "nl")
+
+
 def since(day: date, today: date) -> str:
     """How long ago in words nobody needs to count: a day, a month or a year."""
     days = (today - day).days

@@ -106,6 +106,12 @@ def day_words(day: date | datetime | None) -> str:
 
 
 @register.filter
+def month_words(day: date | datetime | None) -> str:
+    """`november 2026`, in the language of the reader."""
+    return words.month(_local_date(day)) if day else ""
+
+
+@register.filter
 def since_words(moment: date | datetime | None) -> str:
     """`sinds vrijdag` within a week, `sinds maart` within a year, `sinds 2024` before that."""
     if moment is None:
