@@ -27,14 +27,16 @@ _ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
 # Words that say nothing about the thing itself, folded, of the five languages together.
 _EMPTY = frozenset(
     """
-    wie wat hoe kan kun je jij ik mij me mijn met de het een en of er voor van in op aan naar bij te
-    is iemand iets graag wil zoek vraag hulp helpen help nodig heb mag om dit dat die goed
-    who what how can could you my the an and or for of in on at to is someone something want need
-    with please looking it do does help
-    que quien como puede puedes puedo mi mis la el los las un una unos y o para de con en por es
-    alguien algo quiero necesito busco ayuda me yo
-    kim ne nasil bana benim ben bir ve icin ile de da mi mu var istiyorum lazim biri yardim bilen
-    من ما كيف هل في علي الي لي انا مع و او عن احد يمكن اريد احتاج مساعده شيء شخص
+    wie wat hoe kan kun kunt je jij jou jouw ik mij me mijn met de het een en of er voor van in op
+    aan naar bij te is ben iemand iets graag wil zoek vraag hulp helpen help nodig heb mag om dit
+    dat die goed heel weer ook als over uit deze jullie
+    who what how can could you your my the an and or for of in on at to is am someone something
+    want need with please looking it do does help
+    que quien como puede puedes puedo mi mis tu tus su la el los las un una unos y o para de del
+    con en por al es esta estoy muy se alguien algo quiero necesito busco ayuda me yo
+    kim ne nasil bana benim ben bir ve icin ile de da mi mu var cok istiyorum lazim biri yardim
+    bilen
+    من ما كيف هل في علي الي لي انا مع و او عن احد يمكن اريد احتاج استطيع مساعده شيء شخص
     """.split()
 )
 
@@ -46,7 +48,7 @@ def fold(text: str) -> str:
     Lower case, without accents, points or vowel signs; Arabic letters that are often swapped are
     made the same (أإآ→ا, ة→ه, ى→ي), and so are the Turkish ı, İ and i. Digits are 0-9.
     """
-    bare = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = (c for c in bare if not unicodedata.combining(c))
     return "".join(str(unicodedata.digit(c, c)) for c in kept).translate(_LETTERS)
 
@@ -95,7 +97,7 @@ def slips(one: str, other: str, at_most: int) -> int:
             row.append(cost)
         if min(row) > at_most:
             return at_most + 1
-    return row[-1]
+    return min(row[-1], at_most + 1)
 
 
 def _forgiven(length: int) -> int:
@@ -193,7 +195,8 @@ class Vocabulary:
                 had = keys.get(key, (0.0, 0.0))
                 if likeness**2 * weight > had[0] ** 2 * had[1]:
                     keys[key] = (likeness, weight)
-        return math.log(1 + self._size / things), keys
+        rarity = math.log(1 + self._size / things)
+        return (rarity if keys else rarity / 2), keys  # a word nobody knows says less
 
     def _near(self, said: str) -> list[str]:
         """The words that share enough groups of three letters with `said` to be looked at."""

@@ -92,10 +92,10 @@ def hang(
     refuse_hidden(actor)
     if known and known.is_called(said, kind):
         said = ""  # just its name: every reader gets it in their own language
-    guesses = [] if known or not said else concepts.meant(said, kind, limit=1)
+    guesses = [] if known or not said else concepts.meant(said, kind)
     post = Post(
         place=actor.place, once=once, kind=kind, person=actor.someone, words=said,
-        concept=known.code if known else "", hint=guesses[0].code if guesses else "",
+        concept=known.code if known else "", hint=" ".join(guess.code for guess in guesses),
         language=(get_language() or "nl")[:5], picto=known.picto if known else OWN_PICTO[kind],
         with_name=kind == "offer" if with_name is None else with_name,
         spoken=voice is not None, hung_at=timezone.now(),

@@ -29,7 +29,8 @@ class Post(PlaceOwned):
     kind = models.CharField(max_length=5, choices=Kind)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     concept = models.CharField(max_length=40, blank=True)  # a code of concepts.json
-    hint = models.CharField(max_length=40, blank=True)  # what own words seem to mean; to find it by
+    # what own words seem to mean: up to three codes, to find it by in every language
+    hint = models.CharField(max_length=130, blank=True)
     words = models.CharField(_("in eigen woorden"), max_length=140, blank=True)
     language = models.CharField(max_length=5)
     picto = models.CharField(max_length=20)

@@ -18,6 +18,7 @@ from .queries_concepts import Concept
 
 OFFER, ASK = "offer", "ask"
 MOST_FOUND = 40  # results a search shows of each kind
+TRUST = (0.9, 0.7, 0.5)  # how far we believe the first, second and third guess at own words
 MOST_READ = 200  # messages on a page, the last ones
 
 
@@ -215,8 +216,11 @@ def _scores(
     by_words = {cast(int, pk): own[pk].score for pk in convincing(own)}
     scored = []
     for age, (pk, kind, code, hint, _words) in enumerate(listed):
-        guess = by_concept.get(code, 0.0) or 0.9 * by_concept.get(hint, 0.0)
-        if score := max(guess, by_words.get(pk, 0.0)):
+        guesses = [
+            by_concept.get(guess, 0.0) * trust
+            for guess, trust in zip(hint.split(), TRUST, strict=False)
+        ]
+        if score := max(by_concept.get(code, 0.0), by_words.get(pk, 0.0), *guesses):
             scored.append((-score, age, kind, pk))
     return scored
 
