@@ -70,12 +70,12 @@ def make_world() -> World:
     places.end_role(actor_of(former, room), of=former, name="coordinator")
     people[policy.FORMER] = former
     world = World(room, elsewhere, people)
-    for prepare in _from_modules("prepare"):
+    for prepare in from_modules("prepare"):
         prepare(world)
     return world
 
 
-def _from_modules(name: str) -> list[Callable[..., object]]:
+def from_modules(name: str) -> list[Callable[..., object]]:
     found = []
     for config in apps.get_app_configs():
         module = f"{config.name}.tests.addresses"
@@ -92,6 +92,6 @@ def _from_modules(name: str) -> list[Callable[..., object]]:
 def addresses(world: World) -> dict[str, dict[str, object]]:
     """Route name → the path arguments to try it with. Routes without arguments need no entry."""
     known: dict[str, dict[str, object]] = {}
-    for module_addresses in _from_modules("addresses"):
+    for module_addresses in from_modules("addresses"):
         known |= module_addresses(world)  # type: ignore[operator]
     return known

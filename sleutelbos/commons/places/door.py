@@ -82,19 +82,24 @@ def at_place(may: May | None = None) -> Callable[[View], View]:
 def at_public_place(may: May | None = None) -> Callable[[View], View]:
     """Open a page of a room that anyone may read; the actor may be a passer-by.
 
-    Somebody signed in who has no role here is a passer-by too. One query for a passer-by, two for
-    somebody signed in (beside session and person).
+    Somebody signed in who has no role here is a passer-by too. One query, beside session and
+    person; two for who is signed in and at home elsewhere.
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def inside(request: HttpRequest, place_slug: str, **kwargs: Any) -> HttpResponse:
-            place = get_object_or_404(Place, slug=place_slug, kind=Place.Kind.ROOM)
             person = request.user
-            actor = Actor(None, place)
+            roles: list[Role] = []
             if isinstance(person, Person):
-                found = actor_of(person, place)
-                actor = found if found.roles else actor
+                here = Role.objects.filter(place__slug=place_slug, place__kind=Place.Kind.ROOM)
+                here = here.filter(person=person, until=None)
+                roles = list(here.select_related("place"))
+            if roles:
+                actor = Actor(person, roles[0].place, frozenset(role.name for role in roles))
+            else:
+                room = get_object_or_404(Place, slug=place_slug, kind=Place.Kind.ROOM)
+                actor = Actor(None, room)
             return _enter(view, request, actor, may, kwargs)
 
         return login_not_required(inside)
