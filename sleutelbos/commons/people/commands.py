@@ -169,14 +169,17 @@ def _forget_sessions(person: Person) -> None:
 
 
 def _overwrite_what_goes() -> None:
+    """On SQLite: freed pages are overwritten, and the log beside the file is emptied after it."""
     if connection.vendor != "sqlite":
         return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete")
+        before = int(cursor.fetchone()[0])  # some builds of SQLite always overwrite
+        cursor.execute("PRAGMA secure_delete = ON")
 
     def settle() -> None:
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = OFF")
+            cursor.execute(f"PRAGMA secure_delete = {before}")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # says "busy" when others still read
 
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA secure_delete = ON")
     transaction.on_commit(settle)
