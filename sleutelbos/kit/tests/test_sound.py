@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sleutelbos.kit.sound import kind_of, seconds_of
-from sleutelbos.room.talents.tests.makers import make_mp4, make_ogg, make_webm
+
+from .sounds import make_mp4, make_ogg, make_webm
 
 
 def test_three_kinds_are_known_and_no_other():

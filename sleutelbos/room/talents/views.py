@@ -52,9 +52,9 @@ def wall(request: HttpRequest, actor: Actor) -> HttpResponse:
         context |= {"likely": concepts.meant(query, "ask", limit=1)}
     else:
         number = page_number(request)
-        page = {"viewer": actor.person, "skip": (number - 1) * PAGE}
-        asked = queries.asked(actor.place, PAGE + 1, **page)
-        offered = queries.offered(actor.place, PAGE + 1, **page)
+        skip, me = (number - 1) * PAGE, actor.person
+        asked = queries.asked(actor.place, PAGE + 1, viewer=me, skip=skip)
+        offered = queries.offered(actor.place, PAGE + 1, viewer=me, skip=skip)
         more = max(len(asked), len(offered)) > PAGE
         context |= {"pager": Pager(number, more)}
         asked, offered = asked[:PAGE], offered[:PAGE]
@@ -93,9 +93,9 @@ def hang(request: HttpRequest, actor: Actor, kind: str, concept: str) -> HttpRes
     if concept != OWN_WORDS and (known is None or not known.fits(kind)):
         raise Http404
     title = known.title(kind) if known else request.GET.get("woorden", "")[:140]
-    asked = {"title": title, "is_ask": kind == "ask"}
-    form = forms.PostForm(request.POST or None, request.FILES or None, **asked)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = forms.PostForm(*sent, title=title, is_ask=kind == "ask")
+    if form.is_valid():
         try:
             hung = commands.hang(
                 actor, kind=kind, concept=known.code if known else "", sound=form.sound(),

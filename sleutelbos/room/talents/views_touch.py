@@ -46,8 +46,8 @@ def thread(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     talk = queries.talk(actor.someone, code)
     if talk is None:
         raise Http404
-    form = forms.MessageForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = forms.MessageForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             commands_touch.say(
                 actor, touch=code, text=form.cleaned_data["text"], once=form.cleaned_data["once"]

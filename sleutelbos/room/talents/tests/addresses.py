@@ -3,8 +3,9 @@
 from typing import Any
 
 from sleutelbos.kit import policy
+from sleutelbos.kit.tests.sounds import make_ogg
 
-from .makers import make_ask, make_ogg, make_touch
+from .makers import make_ask, make_touch
 
 
 def prepare(world: Any) -> None:

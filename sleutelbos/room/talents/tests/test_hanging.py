@@ -13,10 +13,11 @@ from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import Actor, actor_of
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
+from sleutelbos.kit.tests.sounds import make_mp4, make_ogg, make_webm
 from sleutelbos.room.talents import commands, queries
 from sleutelbos.room.talents.models import Post, Recording, Touch
 
-from .makers import make_ask, make_mp4, make_offer, make_ogg, make_touch, make_webm
+from .makers import make_ask, make_offer, make_touch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K1A", "K1B")]
 
