@@ -213,6 +213,18 @@ DEFAULT_FROM_EMAIL = os.environ.get("SLEUTELBOS_MAIL_FROM", "sleutelbos@localhos
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "discreet": {
+            "()": "sleutelbos.config.logs.Discreet",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers (a console while debugging, mail to admins) would write values.
+    # A wrong address may hold a name that somebody typed: only our own faults are told.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"level": "ERROR"},
+    },
 }
