@@ -60,6 +60,8 @@ def _database(url: str) -> dict[str, object]:
 
 SECRET_KEY = _secret()
 DEBUG = False
+# "yes" only in a demo: whoever comes by may be any of its invented neighbours.
+DEMO = os.environ.get("SLEUTELBOS_DEMO", "") == "yes"
 ALLOWED_HOSTS = os.environ.get("SLEUTELBOS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -73,6 +75,10 @@ INSTALLED_APPS = [
     "sleutelbos.room.activities",
     "sleutelbos.room.talents",
     "sleutelbos.room.visits",
+    "sleutelbos.room.hours",
+    "sleutelbos.room.ring",
+    "sleutelbos.room.board",
+    "sleutelbos.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

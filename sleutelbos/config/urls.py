@@ -14,6 +14,10 @@ MODULES = [
     "sleutelbos.room.activities",
     "sleutelbos.room.talents",
     "sleutelbos.room.visits",
+    "sleutelbos.room.hours",
+    "sleutelbos.room.ring",
+    "sleutelbos.room.board",
+    "sleutelbos.demo",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", views.health, name="health")]
