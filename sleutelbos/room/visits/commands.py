@@ -187,7 +187,7 @@ def _read(raw: Any, offset: timedelta) -> Item | None:
         if len(told := json.dumps(raw, sort_keys=True, default=str)) > 2000:
             return None
         return Item(uuid.uuid5(uuid.NAMESPACE_OID, told), "unreadable")
-    kind = raw.get("kind")
+    kind = raw["kind"] if isinstance(raw.get("kind"), str) else ""
     said = _moment(raw.get("at"))
     count = raw.get("count") if kind == LOST else 0
     if kind not in {NEW, KNOWN, UNDO, LOST} or (said is None and kind != UNDO):

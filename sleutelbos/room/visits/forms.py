@@ -45,7 +45,9 @@ class _People(forms.IntegerField):
 class DayForm(OnceForm):
     """How many people came on one day, by part of the day or for the whole of it."""
 
-    day = forms.DateField(label=_("Welke dag?"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("Welke dag?"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     morning = _People(label=_("In de ochtend"), required=False)
     afternoon = _People(label=_("In de middag"), required=False)
     evening = _People(label=_("In de avond"), required=False)
@@ -119,5 +121,5 @@ class UploadForm(PlainForm):
         help_text=_(
             "Een lijst uit een rekenblad: .xlsx of .csv. Wij laten eerst zien wat wij lezen."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm", "class": "sb-in"}),
     )  # fmt: skip

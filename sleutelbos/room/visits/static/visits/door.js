@@ -42,17 +42,22 @@ function speak(element, text, values = {}) {
 function show(id, { focus = true } = {}) {
   for (const section of deur.querySelectorAll(".sb-scherm")) section.classList.toggle("nu", section.id === id);
   deur.dataset.screen = id;
+  if (id !== "namen" && id !== "nog") deur.querySelector("[data-people]").replaceChildren();
+  if (id !== "buurnamen" && id !== "nog") deur.querySelector("[data-buddies]").replaceChildren();
   scrollTo(0, 0);
   if (focus) screen(id).querySelector("h1").focus();
   wait();
 }
 
-/** Back to the start; nothing of the person who stood here stays. */
-function reset(focus = true) {
+/** Nothing of the person who stood here stays. */
+function forget() {
   visit = wasAt = null;
-  deur.querySelectorAll("[data-people], [data-buddies], [data-tag], [data-on], [data-comes-call]").forEach((e) => e.replaceChildren());
+  deur.querySelectorAll("[data-tag], [data-on], [data-comes-call]").forEach((e) => e.replaceChildren());
   screen("dag").querySelector("h1").textContent = words.helloNameless;
   deur.querySelector("[data-with]").setAttribute("aria-pressed", "false");
+}
+function reset(focus = true) {
+  forget();
   show("begin", { focus });
 }
 
@@ -123,7 +128,7 @@ function comeIn(kind, extra = {}) {
 }
 function undo() {
   if (visit) keep({ id: visit.id, kind: "undo", at: new Date().toISOString() });
-  visit = null;
+  forget();
 }
 function greet(code, picto, colour) {
   comeIn("known", { tag: code });
@@ -172,9 +177,10 @@ document.addEventListener("click", (event) => {
   if (goal === "begin") return reset();
   if (screen(goal)) show(goal);
 });
-document.addEventListener("submit", (event) => {
+function submitted(event) {
   const sent = event.target;
   event.preventDefault();
+  event.stopPropagation(); // nothing here is sent by the browser, so no button has to wait
   if (sent.matches("[data-new]")) {
     comeIn("new");
     show("drinken");
@@ -184,7 +190,8 @@ document.addEventListener("submit", (event) => {
     if (what || withBuddy()) tell("drinken/", values).catch(() => {});
     show("klaar");
   } else if (sent.matches("[data-call]")) call();
-});
+}
+document.addEventListener("submit", submitted, true);
 function call() {
   const line = deur.querySelector("[data-comes-call]");
   tell("roep/").then(

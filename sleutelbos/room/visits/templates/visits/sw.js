@@ -55,11 +55,12 @@ async function keep(path, answer) {
   if (path !== OFFLINE) await cache.put(LANGUAGE, new Response(language));
 }
 
-async function kept(path) {
+/** The copy in the language that is read now; another language only when there is no choice. */
+async function kept(path, { anyLanguage = true } = {}) {
   const cache = await caches.open(CACHE);
   const language = (await (await find(cache, LANGUAGE))?.text()) ?? "nl";
   const found = await find(cache, keyOf(path, language));
-  if (found) return found;
+  if (found || !anyLanguage) return found;
   for (const key of await cache.keys()) if (new URL(key.url).pathname === path) return find(cache, key);
   return undefined;
 }
@@ -75,6 +76,8 @@ async function dated(path) {
 
 async function page(request, url) {
   const copy = PAGES.some((each) => each.test(url.pathname));
+  const asked = url.searchParams.get("taal");
+  if (asked && /^[a-z]{2}$/.test(asked)) await (await caches.open(CACHE)).put(LANGUAGE, new Response(asked));
   try {
     const answer = await (copy ? soon(fetch(request), url) : fetch(request));
     if (copy && !url.search) await remember(url, answer.clone());
@@ -85,7 +88,7 @@ async function page(request, url) {
 }
 /** Do not wait for ever on a bad line when there is a copy. */
 async function soon(answer, url) {
-  if (!(await kept(url.pathname))) return answer;
+  if (!(await kept(url.pathname, { anyLanguage: false }))) return answer;
   const late = new Promise((_, reject) => setTimeout(() => reject(new Error("late")), PATIENCE));
   answer.catch(() => {});
   return Promise.race([answer, late]);
@@ -97,8 +100,6 @@ async function remember(url, answer) {
   for (const key of await cache.keys()) if (new URL(key.url).pathname === url.pathname) await cache.delete(key);
 }
 async function withoutInternet(url) {
-  const asked = url.searchParams.get("taal");
-  if (asked && /^[a-z]{2}$/.test(asked)) await (await caches.open(CACHE)).put(LANGUAGE, new Response(asked));
   return (await dated(url.pathname)) ?? (await kept(OFFLINE)) ?? Response.error();
 }
 
