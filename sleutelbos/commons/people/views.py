@@ -77,7 +77,7 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
         response = let_in(request, person, "")
     else:
         response = render(request, "people/card_unknown.html", {}, status=404)
-    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    response["Referrer-Policy"] = "strict-origin"  # the address is the secret
     return response
 
 

@@ -173,7 +173,7 @@ def card(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     address = settings.PUBLIC_URL + reverse("people:card", kwargs={"token": token})
     context = {"person": person, "qr": _qr(address), "code": code}
     response = render(request, "places/card.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "strict-origin"
     return response
 
 

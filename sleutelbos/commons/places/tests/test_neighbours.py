@@ -302,7 +302,7 @@ def test_a_card_is_made_at_the_table_and_shown_once(room, tablet):
     assert "sb-qr" in said
     assert "style=" not in said
     assert "/sleutel/" not in said  # the address is in the drawing only
-    assert card["Referrer-Policy"] == "no-referrer"
+    assert card["Referrer-Policy"] == "strict-origin"
     assert "no-store" in card["Cache-Control"]
     assert KeyCard.objects.of(person).filter(revoked_at=None).count() == 1
     assert "sb-qr" not in tablet.get(f"{BUREN}{person.code}/").content.decode()
