@@ -13,10 +13,10 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from phonenumbers import Leniency, PhoneNumberMatcher
 
 from sleutelbos.commons.journal.commands import note
 from sleutelbos.commons.places.door import Actor
+from sleutelbos.kit.codes import new_code
 from sleutelbos.kit.plain_text import one_line
 from sleutelbos.kit.refused import NotFound, Refused, allow
 from sleutelbos.kit.sound import kind_of, seconds_of
@@ -27,6 +27,7 @@ from .permissions import may_hang, may_take_down
 
 LONGEST_WORDS = 140  # letters
 LONGEST_SOUND, MOST_BYTES = 60, 600_000
+FEWEST_DIGITS = 7  # of a number somebody can be called on
 SLACK = 2  # seconds a recorder may run on after it was stopped
 OWN_PICTO = {"offer": "geven", "ask": "vraag"}
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
@@ -100,11 +101,8 @@ def hang(
         with_name=kind == "offer" if with_name is None else with_name,
         spoken=voice is not None, hung_at=timezone.now(),
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            post.save(force_insert=True)
-    except IntegrityError:  # the same form sent twice at the very same moment
-        return _hung_before(actor, Post.everywhere.get(once=once))  # that id, in any room
+    if (kept := _keep(post)) is not post:
+        return _hung_before(actor, kept)
     if voice:
         Recording.everywhere.create(  # everywhere: writing, not looking
             post=post, person=actor.someone, mime=voice.mime, seconds=voice.seconds,
@@ -112,6 +110,22 @@ def hang(
         )  # fmt: skip
     note(actor, "talents.hung", post)
     return post
+
+
+def _keep(post: Post) -> Post:
+    """Save a new post; or return the one that was sent with the same id at the very same moment."""
+    while True:
+        try:
+            with transaction.atomic():
+                post.save(force_insert=True)
+        except IntegrityError:
+            if done := Post.everywhere.filter(once=post.once).first():  # an id in every room
+                return done
+            if not Post.objects.within(post.place).filter(code=post.code).exists():
+                raise
+            post.code = new_code()  # once in a few hundred thousand posts
+        else:
+            return post
 
 
 def _hung_before(actor: Actor, post: Post) -> Post:
@@ -148,6 +162,11 @@ def _refuse_words(said: str, *, is_enough: bool) -> None:
 
 
 def _holds_number(said: str) -> bool:
+    if sum(letter.isdigit() for letter in said) < FEWEST_DIGITS:
+        return False
+    # Here, because the tables of all countries take memory that a text seldom needs.
+    from phonenumbers import Leniency, PhoneNumberMatcher
+
     return any(True for _m in PhoneNumberMatcher(said, "NL", leniency=Leniency.POSSIBLE))
 
 

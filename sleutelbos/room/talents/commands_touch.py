@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.commons.journal.commands import note
 from sleutelbos.commons.places.door import Actor
+from sleutelbos.kit.codes import new_code
 from sleutelbos.kit.plain_text import plain_text
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
@@ -46,14 +47,20 @@ def get_in_touch(actor: Actor, *, post: str) -> Touch:
 
 def _open(actor: Actor, post: Post) -> Touch:
     now = timezone.now()
-    try:
-        with transaction.atomic():
-            touch = Touch.everywhere.create(  # everywhere: writing, not looking
-                place=actor.place, post=post, opener=actor.someone, owner=post.person,
-                opened_at=now, last_at=now, owner_named_at=now if post.with_name else None,
-            )  # fmt: skip
-    except IntegrityError:  # pressed twice at the very same moment
-        return post.touches.get(opener=actor.someone, ended_at=None)
+    touch = Touch(
+        place=actor.place, post=post, opener=actor.someone, owner=post.person, opened_at=now,
+        last_at=now, owner_named_at=now if post.with_name else None,
+    )  # fmt: skip
+    while touch.pk is None:
+        try:
+            with transaction.atomic():
+                touch.save(force_insert=True)
+        except IntegrityError:  # pressed twice at the very same moment
+            if done := post.touches.filter(opener=actor.someone, ended_at=None).first():
+                return done
+            if not Touch.everywhere.filter(code=touch.code).exists():  # a code in every room
+                raise
+            touch.code = new_code()  # once in a few hundred thousand contacts
     note(actor, "talents.got-in-touch", touch)
     return touch
 

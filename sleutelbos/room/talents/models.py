@@ -24,7 +24,7 @@ class Post(PlaceOwned):
         OFFER = "offer", _("ik kan iets")
         ASK = "ask", _("ik vraag iets")
 
-    code = models.CharField(max_length=6, unique=True, default=new_code, editable=False)
+    code = models.CharField(max_length=6, default=new_code, editable=False)
     once = models.UUIDField(unique=True, editable=False)  # made by the device (R5)
     kind = models.CharField(max_length=5, choices=Kind)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -51,6 +51,7 @@ class Post(PlaceOwned):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["place", "code"], name="a_code_is_one_post_in_a_room"),
             models.CheckConstraint(
                 condition=~Q(concept="") | ~Q(words="") | Q(spoken=True),
                 name="a_post_says_something",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from sleutelbos.commons.people.models import Person
@@ -90,10 +90,10 @@ class Said:
 
 def hanging(place: Place) -> QuerySet[Post]:
     """What hangs on the wall now, newest first: of neighbours only, of nobody who is hidden."""
-    here = Role.objects.filter(place=place, until=None).values("person")
+    here = Role.objects.filter(place=place, until=None, person=OuterRef("person"))
     return (
         Post.objects.within(place)
-        .filter(taken_down_at=None, person__hidden_since=None, person__in=here)
+        .filter(Exists(here), taken_down_at=None, person__hidden_since=None)
         .select_related("person")
         .order_by("-hung_at", "-pk")
     )

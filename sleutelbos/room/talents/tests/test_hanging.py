@@ -150,6 +150,15 @@ def test_the_id_of_another_neighbour_opens_nothing(room, amina):
     assert refusal.value.code == "sent-before"
 
 
+def test_a_code_that_is_taken_is_drawn_again(room, amina, monkeypatch):
+    taken = make_offer(amina).code
+    drawn = iter(["aaaaaa", "bbbbbb"])
+    monkeypatch.setattr(commands, "new_code", lambda: next(drawn))
+    monkeypatch.setattr(Post._meta.get_field("code"), "default", lambda: taken)
+    monkeypatch.setattr(Post._meta.get_field("code"), "_get_default", lambda: taken)
+    assert make_offer(amina).code == "aaaaaa"
+
+
 def test_a_funder_and_a_passer_by_hang_nothing(room):
     with pytest.raises(NotAllowed):
         make_offer(make_actor(room, "fonds", "funder"))
