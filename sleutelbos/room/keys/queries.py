@@ -10,6 +10,7 @@ from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Consent, Place, Role
 from sleutelbos.commons.places.queries import residents
+from sleutelbos.room.activities import queries as activities
 
 from .models import Key, Loan, Loss, Turn
 from .queries_hours import (
@@ -186,21 +187,24 @@ def next_number(place: Place) -> int:
 
 
 def takers(place: Place) -> list[Taker]:
-    """The neighbours who do something for the room first, seven at most. 3 queries."""
+    """The neighbours who do something for the room first, seven at most. 4 queries."""
     does = _what_people_do(place)
     people = residents(place).filter(pk__in=does)[:FIRST_TAKERS]
     return [Taker(person, does[person.pk]) for person in people]
 
 
 def takers_by_tag(place: Place, tag: str) -> list[Taker]:
-    """Every resident with this drawing on their key tag, by name. 3 queries."""
+    """Every resident with this drawing on their key tag, by name. 4 queries."""
     does = _what_people_do(place)
     people = residents(place).filter(tag_picto=tag)
     return [Taker(person, does.get(person.pk, "")) for person in people]
 
 
 def _what_people_do(place: Place) -> dict[int, str]:
-    """What the register and the roles know of what somebody does; roles only where they agreed."""
+    """What people pull, had a key for, or are here: the first of these that is known.
+
+    A role only where they agreed to show it.
+    """
     agreed = Consent.objects.within(place).filter(
         purpose=Consent.Purpose.SHOW_ROLE, withdrawn_at=None
     )
@@ -212,4 +216,4 @@ def _what_people_do(place: Place) -> dict[int, str]:
     does = {role.person_id: str(labels[role.name]) for role in roles}
     loans = Loan.objects.within(place).exclude(holder=None).order_by("-handed_over_at")
     newest = list(loans.values_list("holder_id", "responsibility")[:RECENT_LOANS])
-    return does | dict(reversed(newest))
+    return does | dict(reversed(newest)) | activities.pulled_here(place)
