@@ -106,7 +106,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The context of `kit/base.html`. Costs no query: it reads what the door already found."""
     actor = getattr(request, "actor", None)
     language = translation.get_language() or settings.LANGUAGE_CODE
-    notes = list(messages.get_messages(request)) if hasattr(request, "_messages") else []
+    store = messages.get_messages(request) if hasattr(request, "_messages") else []
+    notes = list(store) if len(store) else []  # reading an empty store would set a cookie
     undos = [m for m in notes if (m.extra_tags or "").startswith(UNDO)]
     undo = Undo(str(undos[-1].message), undos[-1].extra_tags[len(UNDO) :]) if undos else None
     user = request.__dict__.get("_cached_user")  # set once somebody asked who this is

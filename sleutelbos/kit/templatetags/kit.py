@@ -136,6 +136,15 @@ def euros(cents: int | None) -> SafeString | str:
 
 
 @register.filter
+def hour_words(moment: time | None) -> SafeString | str:
+    """A time as short as it can be: `10` for ten, `10.30` for half past; for a narrow strip."""
+    if moment is None:
+        return ""
+    text = f"{moment.hour}" if not moment.minute else f"{moment.hour}.{moment.minute:02}"
+    return mark_safe(f'<bdi class="sb-getal">{text}</bdi>')  # noqa: S308
+
+
+@register.filter
 def control(field: BoundField) -> SafeString:
     """The control of a form field in our own clothes.
 

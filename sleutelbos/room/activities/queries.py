@@ -23,15 +23,17 @@ LONGEST = timedelta(hours=12)  # no occurrence lasts longer
 COMING, WAITING, GONE = SignUp.State.COMING, SignUp.State.WAITING, SignUp.State.GONE
 
 
-def today(place: Place, at: datetime) -> list[Occurrence]:
+def today(place: Place, at: datetime, *, person: Person | None = None) -> list[Occurrence]:
     """What is on now and later today, in order. 2 queries.
 
     Each has `.activity`, `.pullers` (people who lead it, shown by name), `.coming` (a number) and
-    `.is_now`. What is off is not among them.
+    `.is_now`. What is off is not among them. With `person` also `.mine`, as in `agenda`.
     """
     first = at - LONGEST
     last = local_moment(timezone.localdate(at) + timedelta(days=1), time.min)
-    rows = _shown(place).filter(starts__gte=first, starts__lt=last, ends__gt=at, cancelled_at=None)
+    rows = _with_mine(_shown(place), person).filter(
+        starts__gte=first, starts__lt=last, ends__gt=at, cancelled_at=None
+    )
     return dressed(place, rows.order_by("starts", "code"), at)
 
 

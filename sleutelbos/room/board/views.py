@@ -1,0 +1,115 @@
+"""The pages on the door."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from sleutelbos.commons.places import queries as places
+from sleutelbos.commons.places.door import Actor, at_public_place
+from sleutelbos.kit.cache import public_page
+from sleutelbos.kit.render import render
+from sleutelbos.room.hours.permissions import may_see_hours_of_all
+from sleutelbos.room.keys.permissions import may_keep_keys, may_open, may_plan
+from sleutelbos.room.visits.permissions import may_count, may_place_tablet, may_receive
+
+from . import queries
+from .permissions import may_begin, may_come_by_name
+
+
+@require_safe
+@public_page
+@at_public_place()
+def today(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Vandaag: is it open, what is on, what can I do, the week, asked and offered."""
+    me = actor.person if may_come_by_name(actor) else None
+    context = {
+        "now": queries.today(actor.place, viewer=me),
+        "by_name": me is not None,
+        "may": me is not None,
+        "may_open": may_open(actor),
+        "may_begin": may_begin(actor),
+        "slug": actor.place.slug,
+    }
+    response = render(request, "board/today.html", context)
+    if actor.person:
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@require_safe
+@public_page
+@at_public_place()
+def week(request: HttpRequest, actor: Actor, monday: str = "") -> HttpResponse:
+    """The week, day by day; also the weeks before and after."""
+    first = _monday(monday)
+    days = queries.week(actor.place, first)
+    context = {
+        "days": days,
+        "monday": first,
+        "sunday": first + timedelta(days=6),
+        "before": first - timedelta(days=7),
+        "after": first + timedelta(days=7),
+        "is_now": any(day.is_today for day in days),
+        "slug": actor.place.slug,
+    }
+    return render(request, "board/week.html", context)
+
+
+def _monday(given: str) -> date:
+    """The Monday asked for, within two years; anything else is a page that is not there."""
+    now = timezone.localdate()
+    if not given:
+        return queries.monday_of(now)
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        raise Http404 from None
+    if abs((day - now).days) > 730:
+        raise Http404
+    return queries.monday_of(day)
+
+
+@require_safe
+@public_page
+@at_public_place()
+def way(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Zo kom je er: the address and three sentences instead of a map."""
+    return render(request, "board/way.html", {"place": actor.place})
+
+
+@require_safe
+@public_page
+@at_public_place()
+def ours(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Van ons: who does what, what we did together, and the way to the tools one has a key for."""
+    context = {
+        "ours": queries.ours(actor.place),
+        "slug": actor.place.slug,
+        "keeps_keys": may_keep_keys(actor),
+        "plans": may_plan(actor),
+        "receives": may_receive(actor),
+        "counts": may_count(actor),
+        "places_tablet": may_place_tablet(actor),
+        "overview": may_see_hours_of_all(actor),
+    }
+    return render(request, "board/ours.html", context)
+
+
+@require_safe
+@login_not_required
+@public_page
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Hulp: somebody to talk to, in every room; the same place on every page."""
+    return render(request, "board/help.html", {"rooms": list(places.rooms())})
+
+
+@require_safe
+@login_not_required
+@public_page
+def access(request: HttpRequest) -> HttpResponse:
+    """How accessible these pages are, and whom to tell when something does not work."""
+    return render(request, "board/access.html", {"rooms": list(places.rooms())})
