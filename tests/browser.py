@@ -86,13 +86,22 @@ class Visitor:
         assert self.trouble == []
 
 
+_running: list[Any] = []  # Chromium and what drives it: one of each, or none yet
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the whole run."""
-    with sync_playwright() as playwright:
+    """One Chromium for the whole run, also when several test files import this fixture."""
+    if not _running:
+        playwright = sync_playwright().start()
         window = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield window
+        _running.extend((window, playwright))
+    yield _running[0]
+    if _running:
+        window, playwright = _running
+        _running.clear()
         window.close()
+        playwright.stop()
 
 
 @pytest.fixture
