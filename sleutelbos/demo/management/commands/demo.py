@@ -1,0 +1,108 @@
+"""`sleutelbos demo`: an invented neighbourhood to try everything in, small or big."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import override
+
+from sleutelbos.commons.places.models import Place
+from sleutelbos.demo import network, small
+from sleutelbos.demo.progress import Progress
+from sleutelbos.demo.queries import parts
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class Command(BaseCommand):
+    """Make the demo world (once; `--fresh` makes a new one), and serve it with `--serve`."""
+
+    help = "Make an invented neighbourhood to try everything in."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What to make, and where to serve it."""
+        parser.add_argument("--serve", action="store_true", help="serve it when it is made")
+        parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0: also for a phone nearby")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--fresh", action="store_true", help="throw the demo away, make it new")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate, refuse what is not ours, make what is missing, serve."""
+        if connection.vendor == "sqlite" and options["fresh"]:
+            self._refuse_real_network()
+            _throw_file_away()
+        self.stdout.write("One moment: the database is made ready.")
+        call_command("migrate", verbosity=0)
+        self._refuse_real_network()
+        if options["fresh"] and not network.is_empty():
+            call_command("flush", interactive=False, verbosity=0)
+        self._make()
+        if options["serve"]:
+            self._serve(options["host"], options["port"])
+
+    def _refuse_real_network(self) -> None:
+        """The demo never touches a network of real neighbours. Raises `CommandError`."""
+        if not _has_tables() or network.is_empty() or network.is_ours():
+            return
+        raise CommandError(
+            f"There is a network of real neighbours in {_where()}. The demo leaves it alone. "
+            "Name another folder: SLEUTELBOS_HOME=data/demo sleutelbos demo"
+        )
+
+    def _make(self) -> None:
+        if network.is_empty():
+            small.build(timezone.now(), Progress(sys.stderr, "Neighbours"))
+        else:
+            room = Place.objects.filter(slug="lampje").first()
+            if room:
+                small.wake(room, timezone.now())
+            self.stdout.write("The neighbourhood of last time is still here (--fresh: a new one).")
+
+    def _serve(self, host: str, port: int) -> None:
+        """Become the server, with the page on which a visitor becomes somebody."""
+        address = f"http://localhost:{port}"
+        self.stdout.write(f"\nWho would you like to be?  {address}/demo/\n")
+        with override("en"):
+            for somebody in parts():
+                who = f"{somebody.person.called} {somebody.does}"
+                self.stdout.write(f"  {address}/demo/{somebody.handle + '/':<9} {who}")
+        self.stdout.write(f"  {address}/demo/          …or the tablet at the door\n")
+        if host not in LOOPBACK:
+            self.stdout.write(f"On a phone nearby: http://<address of this machine>:{port}/demo/\n")
+        self.stdout.flush()
+        environment = {
+            **os.environ,
+            "SLEUTELBOS_DEMO": "yes",
+            "SLEUTELBOS_HOME": str(settings.HOME),
+            "SLEUTELBOS_URL": address,
+            "SLEUTELBOS_HOSTS": "localhost,127.0.0.1,[::1]" if host in LOOPBACK else "*",
+        }
+        python = sys.executable
+        os.execve(  # noqa: S606
+            python,
+            [python, "-m", "django", "serve", "--settings", "sleutelbos.config.settings",
+             "--host", host, "--port", str(port)],
+            environment,
+        )  # fmt: skip
+
+
+def _where() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _has_tables() -> bool:
+    return Place._meta.db_table in connection.introspection.table_names()
+
+
+def _throw_file_away() -> None:
+    """A SQLite demo is a file: away with it, and with its log."""
+    connection.close()
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{_where()}{ending}").unlink(missing_ok=True)
