@@ -13,11 +13,13 @@ from django.utils import timezone
 
 
 def local_moment(day: date, at: time) -> datetime:
-    """The moment at which the clock of the wall says `at` on `day`, in the zone of the network."""
+    """The moment (in UTC) at which the clock of the wall says `at` on `day`.
+
+    In UTC, because arithmetic and equality on local moments go wrong in just those two nights.
+    """
     zone = timezone.get_default_timezone()
     said = datetime.combine(day, at).replace(tzinfo=zone, fold=0)
-    # through UTC, so that a skipped time becomes a time that exists
-    return timezone.localtime(said.astimezone(UTC), zone)
+    return said.astimezone(UTC)
 
 
 def clock_change(day: date, at: time) -> Literal["", "skipped", "twice"]:
@@ -27,5 +29,5 @@ def clock_change(day: date, at: time) -> Literal["", "skipped", "twice"]:
     second = first.replace(fold=1)
     if first.utcoffset() == second.utcoffset():
         return ""
-    shown = local_moment(day, at).replace(tzinfo=None, fold=0)
+    shown = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0)
     return "twice" if shown == datetime.combine(day, at) else "skipped"
