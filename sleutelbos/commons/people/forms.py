@@ -6,7 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.kit.forms import PlainForm
+from sleutelbos.kit.forms import NameField, PlainForm
+from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 
 WAYS = {
     "light": (("", _("Zoals mijn toestel")), ("dag", _("Dag")), ("avond", _("Avond"))),
@@ -51,3 +52,17 @@ class LookForm(PlainForm):
     def changes(self) -> dict[str, Any]:
         """Only what was sent and understood."""
         return {name: value for name, value in self.cleaned_data.items() if name in self.data}
+
+
+class TagForm(PlainForm):
+    """What I want to be called, and my own key tag."""
+
+    called = NameField(
+        label=_("Hoe wil je heten?"),
+        help_text=_("Een voornaam is genoeg."),
+        max_length=60,
+        error_messages={"required": _("Hoe wil je heten? Een voornaam is genoeg.")},
+        widget=forms.TextInput(attrs={"autocomplete": "given-name", "dir": "auto"}),
+    )
+    tag_picto = forms.ChoiceField(label=_("Kies een teken"), choices=list(TAG_PICTOS.items()))
+    tag_colour = forms.ChoiceField(label=_("Kies een kleur"), choices=list(TAG_COLOURS.items()))

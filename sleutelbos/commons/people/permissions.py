@@ -37,6 +37,7 @@ ROUTES: dict[str, Route] = {
     "people:out": _PRESS,
     "people:out-everywhere": _PRESS,
     "people:look": Route(get=EVERYONE, post=EVERYONE),
+    "people:tag": _MINE,
     "people:keys": Route(get=SIGNED_IN),
     "people:revoke-card": _PRESS,
     "people:address": _MINE,

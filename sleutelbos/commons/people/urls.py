@@ -14,6 +14,7 @@ urlpatterns = [
     path("uit/", views.out, name="out"),
     path("uit/overal/", views.out_everywhere, name="out-everywhere"),
     path("mijn/lezen/", views_mine.look, name="look"),
+    path("mijn/hanger/", views_mine.tag, name="tag"),
     path("mijn/sleutel/", views_mine.keys, name="keys"),
     path("mijn/sleutel/kaart/weg/", views_mine.revoke_card, name="revoke-card"),
     path("mijn/sleutel/mail/", views_mine.address, name="address"),

@@ -12,13 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sleutelbos.kit.looks import COOKIE, Look, look_of, remember_look
+from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 from sleutelbos.kit.privacy import switches_of
 from sleutelbos.kit.refused import Refused, allow
 from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import offer_undo, say
 
 from . import commands, commands_enter, commands_passkeys, queries, queries_export
-from .forms import WAYS, CodeForm, EmailForm, LookForm
+from .forms import WAYS, CodeForm, EmailForm, LookForm, TagForm
 from .models import Person
 from .permissions import may_have_passkey
 from .views import cleared, me, remember_language, remember_waiting, waiting_for, wrong_code
@@ -103,6 +104,28 @@ def show(request: HttpRequest) -> HttpResponse:
     commands.show_again(me(request))
     offer_undo(request, _("Buren kunnen jou weer vinden."), reverse("people:hide"))
     return redirect("people:sharing")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def tag(request: HttpRequest) -> HttpResponse:
+    """My name and my key tag."""
+    person = me(request)
+    now = {name: getattr(person, name) for name in ("called", "tag_picto", "tag_colour")}
+    form = TagForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        commands.change_tag(person, **form.cleaned_data)
+        say(request, _("Bewaard. Zo ziet je hanger er nu uit."))
+        return redirect("people:tag")
+    context = {
+        "form": form,
+        "pictos": TAG_PICTOS.items(),
+        "colours": TAG_COLOURS.items(),
+        "picto": form["tag_picto"].value(),
+        "colour": form["tag_colour"].value(),
+        "back": reverse("people:sharing"),
+    }
+    return render(request, "people/tag.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

@@ -1,9 +1,12 @@
 """What people do with a place: found it, welcome a neighbour, give and take back a role."""
 
 import logging
+from functools import lru_cache
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +24,9 @@ from .permissions import may_give, may_welcome
 
 log = logging.getLogger(__name__)
 
+# First words of addresses that the design keeps for later (ux 3).
+LATER = frozenset({"alv", "buurtbaan", "cijfers", "mijn-geld", "programma", "vereniging"})
+
 
 @transaction.atomic
 def found_cooperative(*, name: str, slug: str) -> Place:
@@ -30,10 +36,30 @@ def found_cooperative(*, name: str, slug: str) -> Place:
 
 @transaction.atomic
 def found_room(cooperative: Place, *, name: str, slug: str, **about: str) -> Place:
-    """Open a room under the cooperative. `about`: address, phone, way_there, story."""
+    """Open a room under the cooperative. `about`: address, phone, way_there, story.
+
+    Refused when the slug is the beginning of one of our own addresses (`slug-taken`): its poster
+    would lead elsewhere.
+    """
+    if slug in LATER | _first_words():
+        raise Refused("slug-taken", _("Kies een ander kort adres. Dit is al van ons."))
     return Place.objects.create(
         kind=Place.Kind.ROOM, name=name, slug=slug, part_of=cooperative, **about
     )
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """The first word of every address of the house, the files aside."""
+    todo, words = [get_resolver()], {settings.STATIC_URL.strip("/")}
+    while todo:
+        for entry in todo.pop().url_patterns:
+            word = str(entry.pattern).split("/")[0]
+            if word:
+                words.add(word)
+            elif isinstance(entry, URLResolver):
+                todo.append(entry)
+    return frozenset(words)
 
 
 @transaction.atomic

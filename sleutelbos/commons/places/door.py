@@ -95,7 +95,7 @@ def at_public_place(may: May | None = None) -> Callable[[View], View]:
                 here = Role.objects.filter(place__slug=place_slug, place__kind=Place.Kind.ROOM)
                 here = here.filter(person=person, until=None)
                 roles = list(here.select_related("place"))
-            if roles:
+            if roles and isinstance(person, Person):
                 actor = Actor(person, roles[0].place, frozenset(role.name for role in roles))
             else:
                 room = get_object_or_404(Place, slug=place_slug, kind=Place.Kind.ROOM)

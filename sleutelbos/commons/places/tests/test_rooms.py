@@ -6,8 +6,9 @@ from django.urls import get_resolver
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places import commands, queries
-from sleutelbos.commons.places.models import Consent
+from sleutelbos.commons.places.models import Consent, Place
 from sleutelbos.commons.places.tests.makers import make_actor, make_cooperative, make_room
+from sleutelbos.kit.refused import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def test_a_poster_leads_to_its_room_for_ever(client):
 
 
 def test_a_poster_takes_nothing_from_another_address(client):
-    make_room("binnen")  # somebody calls their room after one of our pages
+    Place.objects.create(kind="room", name="Binnen", slug="binnen")  # past the command
     assert client.get("/binnen/").status_code == 200
     assert client.get("/healthz").content == b"ok"
     assert client.get("/weg")["Location"] == "/weg/"
@@ -48,6 +49,13 @@ def test_a_poster_takes_nothing_from_another_address(client):
     make_cooperative("de-bos")
     assert client.get("/de-bos").status_code == 404
     assert get_resolver().url_patterns[-1].name == "poster"
+
+
+@pytest.mark.parametrize("slug", ["binnen", "k", "mijn", "deur", "static", "healthz", "alv"])
+def test_no_room_is_called_after_one_of_our_own_addresses(slug):
+    with pytest.raises(Refused) as refusal:
+        make_room(slug)
+    assert refusal.value.code == "slug-taken"
 
 
 @pytest.mark.mission("P6")
