@@ -123,6 +123,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",
             "look": look_of(request),
             "undo": undo,
+            "demo": settings.DEMO,
         },
         "messages": [m for m in notes if m not in undos],
         "request": request,
