@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("SLEUTELBOS_HOME", tempfile.mkdtemp(prefix="sleutelbos-test-"))
 
 from sleutelbos.config.settings import *  # noqa: F403
-from sleutelbos.config.settings import DATABASES, HOME, STORAGES
+from sleutelbos.config.settings import CACHES, DATABASES, HOME, STORAGES
 
 TEMPLATE_QUERIES = "raise"
 PUBLIC_PAGE_SECONDS = 0
@@ -19,6 +19,8 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+# Workers that run tests beside each other do not pour each other's coffee.
+CACHES["moment"]["LOCATION"] = tempfile.mkdtemp(prefix="sleutelbos-moment-")
 
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
