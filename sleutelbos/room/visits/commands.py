@@ -19,9 +19,38 @@ from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.codes import fingerprint, new_token
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
+from .commands_counts import (
+    Line,
+    draw_moments,
+    finish_count,
+    import_tallies,
+    take_back_import,
+    take_back_tally,
+    tick,
+    write_tally,
+)
+from .commands_table import (
+    add_by_hand,
+    answer_call,
+    be_host,
+    call_host,
+    join,
+    say_drink,
+    settle,
+    take_back_by_hand,
+    take_back_note,
+    write_note,
+)
 from .models import SetAside, Tablet, Undone, Visit
 from .permissions import may_place_tablet, may_stand_at_door
 from .queries import already_here, by_codes, part_of
+
+__all__ = [
+    "Answer", "Item", "Line", "add_by_hand", "answer_call", "be_host", "call_host", "draw_moments",
+    "enrol", "finish_count", "import_tallies", "join", "revoke", "say_drink", "settle",
+    "take_back_by_hand", "take_back_import", "take_back_note", "take_back_tally", "take_in", "tick",
+    "write_note", "write_tally",
+]  # fmt: skip
 
 OLDEST = timedelta(days=14)  # a tablet works this long without internet (ux 6.1)
 AHEAD = timedelta(minutes=5)  # what a clock that was just set right may still be off

@@ -13,6 +13,13 @@ from sleutelbos.commons.places import queries as places
 from sleutelbos.commons.places.models import Consent, Place
 
 from .models import Part, SetAside, Tablet, Undone, Visit
+from .queries_counts import DayCount, Pair, door_versus_counted, visits_per_day
+
+__all__ = [
+    "Arrivals", "DayCount", "Pair", "already_here", "arrivals", "by_codes", "door_versus_counted",
+    "on_the_screen", "part_of", "present", "set_aside", "tablet_of", "tablets", "visit_of",
+    "visits_per_day", "with_tag",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
