@@ -33,19 +33,19 @@ OFFERS = (
     Said("hatice", words="Çocuk bakabilirim, hafta sonu da olur", language="tr"),
     Said("tesfay", "bicycle-repair"),
     Said("kofi", "drumming"),
-    Said("amina", words="Koken voor 20 mensen"),
+    Said("amina", "cooking-for-many", "Koken voor 20 mensen"),
     Said("amina", words="Arabisch en Nederlands"),
     Said("leyla", "phone-help"),
     Said("ria", "listening", named=False),
-    Said("wim", words="Oefenen met Nederlands"),
-    Said("amina", words="Haar vlechten"),
+    Said("wim", "dutch-conversation"),
+    Said("amina", "braiding-hair"),
 )
 ASKS = (
     Said("nour", "interpreting", named=False),
     Said("gerda", "watering-plants"),
     Said("marisol", words="¿Quién me ayuda con una mudanza pequeña?", language="es"),
     Said("hassan", "understanding-letters", named=False),
-    Said("olena", words="Wie hangt mijn lamp op?"),
+    Said("olena", "hanging-lamps"),
     Said("khadija", "cycling-lessons", named=False),
 )
 ELSEWHERE = {

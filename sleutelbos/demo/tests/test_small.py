@@ -65,8 +65,8 @@ def test_the_wall_holds_six_questions_and_eleven_talents(tuesday):
     offered = [(post.title, str(post.person or "")) for post in talents.offered(tuesday, 2)]
 
     assert talents.counts(tuesday) == (6, 11)
-    assert asked == [("Wie leert mij fietsen?", ""), ("Wie hangt mijn lamp op?", "Olena")]
-    assert offered == [("Haar vlechten", "Amina"), ("Oefenen met Nederlands", "Wim")]
+    assert asked == [("Wie leert mij fietsen?", ""), ("Wie hangt er een lamp op?", "Olena")]
+    assert offered == [("Haren vlechten", "Amina"), ("Nederlands praten", "Wim")]
 
 
 @pytest.mark.mission("K3A")
@@ -219,7 +219,7 @@ def test_a_visitor_becomes_whom_they_choose(in_a_demo, client):
     page = client.get("/demo/").content.decode()
     client.post("/demo/amina/")
 
-    assert all(f"Ik ben {part.handle.capitalize()}" in page for part in cast.PARTS)
+    assert all(f'action="/demo/{part.handle}/"' in page for part in cast.PARTS)
     assert client.session["_auth_user_id"] == str(person("amina").pk)
 
 
