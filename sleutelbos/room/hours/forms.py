@@ -23,10 +23,13 @@ _CLOCK = re.compile(r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)")
 
 def minutes_of(typed: str) -> int | None:
     """Minutes out of `2`, `1,5`, `1.5`, `1½`, `1:30` or `2 uur`; else None."""
-    text = typed.strip().lower()
+    text = typed.strip().rstrip(".")
+    while text and text[-1].isalpha():  # the word for hours, in any language
+        text = text[:-1]
+    text = text.strip()
     if found := _CLOCK.fullmatch(text):
         return int(found["hours"]) * 60 + int(found["minutes"])
-    found = _HOW_LONG.fullmatch(re.sub(r"\s*[^\W\d_]+\.?$", "", text))
+    found = _HOW_LONG.fullmatch(text)
     if not found or not (found["hours"] or found["half"]) or (found["half"] and found["part"]):
         return None
     minutes = int(found["hours"] or 0) * 60 + _HALVES.get(found["half"] or "", 0)
