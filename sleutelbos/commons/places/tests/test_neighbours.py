@@ -1,6 +1,8 @@
 """Meeting neighbours: finding, welcoming, trusting, and the card at the table."""
 
 import re
+import statistics
+import time
 from uuid import uuid4
 
 import pytest
@@ -118,6 +120,22 @@ def test_who_is_hidden_answers_like_who_does_not_exist(room, tablet, asked):
         again = page(tablet, BUREN, asked)
     assert answers == again
     assert len(with_hidden) == len(without)
+
+
+@pytest.mark.mission("P2")
+def test_looking_for_who_is_hidden_takes_as_long_as_for_nobody(room, host):
+    """R32: median difference over 200 look-ups in a room of 100: 5 ms at most."""
+    for number in range(100):
+        make_actor(room, f"buur {number}")
+    people.hide(make_actor(room, "samira").someone)
+    taken: dict[str, list[float]] = {"samira": [], "zamira": []}
+    for number in range(200):
+        name = ("samira", "zamira")[number % 2]
+        begun = time.perf_counter()
+        assert queries.called_like(room, name).people == []
+        taken[name].append(time.perf_counter() - begun)
+    medians = [statistics.median(times) for times in taken.values()]
+    assert abs(medians[0] - medians[1]) <= 0.005
 
 
 @pytest.mark.mission("P2")
