@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Place
+from sleutelbos.kit.cache import cache_key
 from sleutelbos.room.activities import queries as activities
 
 from .models import HandoverNote, HostCall, HostDay, SetAside
@@ -63,7 +64,7 @@ class Table:
 
 def drinks_key(place: Place) -> str:
     """The one cache key of the drinks of a place."""
-    return f"drinks:{place.pk}"
+    return cache_key("drinks", place.pk)
 
 
 def drinks(place: Place, now: datetime) -> list[Drink]:

@@ -191,3 +191,29 @@ def test_each_language_that_was_read_is_there_without_internet(door):
     page.wait_for_selector("html[lang=nl][data-fetched] #deur[data-ready]")
     page.goto(f"{tablet.address}/mijn/")
     tablet.sees("Even geen internet")
+
+
+def test_today_without_internet_says_when_it_was_fetched(door, open_page):  # noqa: F811
+    """ux 16: the kept copy of Vandaag; and a page of somebody signed in is not kept."""
+    phone = open_page(expected=OFFLINE).go("/k/lampje/")
+    page = phone.page
+    page.wait_for_function(
+        """async () => navigator.serviceWorker.controller?.state === "activated"
+            && (await caches.has("sleutelbos-1"))
+            && (await (await caches.open("sleutelbos-1")).keys())
+                .some((key) => key.url.endsWith("/k/lampje/?sw-taal=nl"))"""
+    )
+    phone.go("/k/lampje/")  # under the eyes of the service worker
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.reload()
+    phone.sees("Deze bladzijde is van")
+    assert page.locator("[data-kept] bdi").inner_text().count(".") == 1
+
+    own = open_page(door.fatma.someone, expected=OFFLINE).go("/k/lampje/")
+    own.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    own.go("/k/lampje/").go("/mijn/").page.wait_for_timeout(500)
+    keys = own.page.evaluate(
+        """async () => (await (await caches.open("sleutelbos-1")).keys()).map((key) => key.url)"""
+    )
+    assert [url for url in keys if "/k/" in url or "/mijn/" in url] == []

@@ -21,7 +21,10 @@ const find = (cache, key) => cache.match(key, { ignoreVary: true });
 
 self.addEventListener("install", (event) => event.waitUntil(keepPage(OFFLINE).catch(() => {}).then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
-self.addEventListener("message", ({ data }) => Array.isArray(data?.keep) && data.keep.forEach((address) => keepAddress(address).catch(() => {})));
+self.addEventListener("message", (event) => {
+  const asked = Array.isArray(event.data?.keep) ? event.data.keep : [];
+  event.waitUntil(Promise.allSettled(asked.map((address) => keepAddress(address))));
+});
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET") return;
