@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from openfisca_core.parameters import Parameter, ParameterNode
+from openfisca_core.periods import Instant, instant
 
 HALF_YEAR, YEAR, HOLDS = "half_year", "year", "no"
 
@@ -45,12 +46,8 @@ def end_lapsed_values(tree: ParameterNode) -> None:
             if value.value is not None and end is not None:
                 later = min((day for day in known if day > value.instant_str), default="9999")
                 if later > end:
-                    parameter.update(start=end, stop=_day_before(later), value=None)
+                    parameter.update(start=instant(end), stop=_day_before(later), value=None)
 
 
-def _day_before(day: str) -> str | None:
-    from datetime import timedelta
-
-    if day.startswith("9999"):
-        return None
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+def _day_before(day: str) -> Instant | None:
+    return None if day.startswith("9999") else instant(day).offset(-1, "day")

@@ -281,6 +281,40 @@ class income_tax(Variable):
         return np.maximum(owed, 0)
 
 
+class box1_tax_before_assistance(Variable):
+    """Tax before credits over everything but the assistance."""
+
+    value_type = float
+    entity = Person
+    definition_period = YEAR
+    label = "Belasting box 1 vóór heffingskortingen, zonder bijstand"
+    unit = "EUR/year"
+    reference = "Wet IB 2001 art. 2.10 en 2.10a"
+
+    def formula(person, period, parameters):
+        p = parameters(period).income_tax.box1
+        income = person("box1_income_before_assistance", period)
+        old = person("pension_age_reached", period.first_month)
+        younger = tax.box1_tax(income, p.under_pension_age)
+        return np.where(old, tax.box1_tax(income, p.pension_age), younger)
+
+
+class general_credit_before_assistance(Variable):
+    """General tax credit over everything but the assistance."""
+
+    value_type = float
+    entity = Person
+    definition_period = YEAR
+    label = "Algemene heffingskorting, zonder bijstand"
+    unit = "EUR/year"
+    reference = "Wet IB 2001 art. 8.10"
+
+    def formula(person, period, parameters):
+        income = person("box1_income_before_assistance", period)
+        credit = tax.general_credit(income, parameters(period).income_tax)
+        return refuse_where(person("pension_age_reached", period.first_month), credit)
+
+
 class income_tax_before_assistance(Variable):
     """Income tax over everything but the assistance: what the person bears."""
 
@@ -292,11 +326,12 @@ class income_tax_before_assistance(Variable):
     reference = "Wet IB 2001 art. 2.7 en 8.8"
 
     def formula(person, period, parameters):
-        income = person("box1_income_before_assistance", period)
-        p = parameters(period).income_tax
-        owed = tax.due(income, person("credits_apart_from_general", period), p)
-        old = person("pension_age_reached", period.first_month)
-        return refuse_where(old & (income != 0), owed)
+        owed = person("box1_tax_before_assistance", period) - (
+            person("general_credit_before_assistance", period)
+            + person("credits_apart_from_general", period)
+        )
+        taxed = person("box1_income_before_assistance", period) != 0
+        return np.where(taxed, np.maximum(owed, 0), 0)
 
 
 class net_income(Variable):

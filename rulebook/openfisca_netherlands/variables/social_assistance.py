@@ -69,7 +69,7 @@ class social_assistance_norm(Variable):
 
 
 class social_assistance_payout(Variable):
-    """What is paid each month of the norm: 95%; the rest is holiday allowance, paid in May or June."""
+    """What is paid of the norm each month: 95%; the rest is holiday allowance, paid in May."""
 
     value_type = float
     entity = Household
