@@ -133,7 +133,8 @@ HOUSEHOLD = Topic(
         "wajong_maand": mine("young_disabled_benefit"),
         "ww_maand": mine("unemployment_benefit"),
         "totaal_bruto": lambda r, i: (
-            r.claimant("young_disabled_benefit") + r.claimant("unemployment_benefit")
+            r.claimant("young_disabled_benefit")
+            + r.claimant("unemployment_benefit")
             + i.get("inkomsten_maand", r.claimant("gross_wage"))
         ),
         "besteedbaar_jaar": of("disposable_income"),
@@ -150,4 +151,3 @@ HOUSEHOLD = Topic(
     ("besteedbaar_jaar", "bijstand_maand_incl_vt"),
     held=True,
 )
-

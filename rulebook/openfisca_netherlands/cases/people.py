@@ -54,7 +54,9 @@ def child_ages(inputs: dict[str, Any]) -> list[int]:
         return list(inputs["leeftijden_kinderen"])
     youngest = inputs.get("jongste_kind")
     parent = inputs.get("leefvorm") == "alleenstaande_ouder"
-    number = int(inputs.get("ten_laste_komende_kinderen", 1 if parent or youngest is not None else 0))
+    number = int(
+        inputs.get("ten_laste_komende_kinderen", 1 if parent or youngest is not None else 0)
+    )
     ages = [SCHOOLCHILD if youngest is None else int(youngest)] * number
     return ages
 

@@ -84,7 +84,8 @@ def read(topic: Topic, inputs: dict[str, Any], period: Any) -> Reading:
     """Put the inputs of a case into the model."""
     year, month = people.moment(inputs, period)
     system = system_held_at(year, month > 6) if topic.held else base_system()
-    return Reading(simulate([topic.build(inputs)], year, system), year, month)
+    # held amounts are the same in every month; the first is the one to read
+    return Reading(simulate([topic.build(inputs)], year, system), year, 1 if topic.held else month)
 
 
 SAME_AS_RENT = "gelijk_aan_uitkomst_bij_huur"

@@ -272,7 +272,11 @@ CHILDREN = Topic(
 
 # --- uwv -------------------------------------------------------------------------------------
 
-WIA = {"iva": "full_and_lasting", "wga_loongerelateerd": "wage_related", "wga_80_100": "wage_related"}
+WIA = {
+    "iva": "full_and_lasting",
+    "wga_loongerelateerd": "wage_related",
+    "wga_80_100": "wage_related",
+}
 
 
 def uwv(inputs: Inputs) -> Home:
@@ -304,13 +308,15 @@ def uwv(inputs: Inputs) -> Home:
 
 
 def deducted(r: Reading, _: Inputs) -> float:
-    """What goes off a Wajong or WIA benefit."""
-    return r.claimant("young_disabled_deduction") + r.claimant("disability_deduction")
+    """What goes off a WW, Wajong or WIA benefit."""
+    names = ("young_disabled_deduction", "disability_deduction", "unemployment_deduction")
+    return sum(r.claimant(name) for name in names)
 
 
 def kept(r: Reading, inputs: Inputs) -> float:
     """What is kept of the wage."""
-    return r.claimant("gross_wage") - deducted(r, inputs)
+    wage = inputs.get("inkomsten_maand", inputs.get("bruto_loon_maand", 0))
+    return wage - deducted(r, inputs)
 
 
 UWV = Topic(
@@ -320,7 +326,8 @@ UWV = Topic(
         "duur_maanden": mine("unemployment_duration"),
         "ww_maand": mine("unemployment_benefit"),
         "totaal_bruto": lambda r, i: (
-            r.claimant("unemployment_benefit") + r.claimant("young_disabled_benefit")
+            r.claimant("unemployment_benefit")
+            + r.claimant("young_disabled_benefit")
             + i.get("inkomsten_maand", i.get("bruto_loon_maand", 0))
         ),
         "verrekend_met_uitkering": deducted,

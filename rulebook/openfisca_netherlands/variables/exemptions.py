@@ -75,6 +75,8 @@ def _share(person, period, p, kind):
 def _young(person, period, p, value):
     """Under 27: none until 2026; from 2026 the sources conflict and the outcome is refused."""
     young = person("age", period) < OF_AGE
+    if not young.any():
+        return value
     disputed = np.isnan(amount(p, "minimum_age"))
     return np.where(young, refuse_where(disputed, 0.0 * value), value)
 

@@ -59,13 +59,16 @@ class rent_income(Variable):
     reference = "Wht art. 7; Awir art. 8"
 
     def formula(household, period, parameters):
-        p = parameters(period).rent_allowance
         income = np.maximum(household.members("box1_income", period), 0)
-        age = household.members("age", period.first_month)
-        young = age < amount(p, "child_income_age")
-        rest = np.maximum(income - amount(p, "child_income_exempt"), 0)
-        of_child = np.where(young & (income > 0), rest, income)
-        others = household.sum(of_child, role=CHILD) + household.sum(income, role=RESIDENT)
+        of_children = household.sum(income, role=CHILD)
+        if of_children.any():
+            p = parameters(period).rent_allowance
+            age = household.members("age", period.first_month)
+            young = age < amount(p, "child_income_age")
+            rest = np.maximum(income - amount(p, "child_income_exempt"), 0)
+            kept = np.where(young & (income > 0), rest, income)
+            of_children = household.sum(kept, role=CHILD)
+        others = of_children + household.sum(income, role=RESIDENT)
         return household("assessment_income", period) + others
 
 

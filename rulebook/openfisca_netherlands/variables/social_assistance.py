@@ -63,7 +63,9 @@ class social_assistance_norm(Variable):
         has_child = household("dependent_children", period) > 0
         alone = norm_without_sharers(form, has_child, p)
         support = household("without_parental_support", period)
-        increase = np.where(support, amount(p, "increase_18_20_without_parents"), 0)
+        increase = support * 0.0
+        if support.any():
+            increase = np.where(support, amount(p, "increase_18_20_without_parents"), 0)
         sharers = household("cost_sharers", period)
         return shared_norm(form, couple, sharers, alone, increase, p)
 

@@ -8,6 +8,7 @@ from openfisca_netherlands.base import Variable, amount, gate, refuse_where
 from openfisca_netherlands.entities import Person
 
 FULL_HOURLY_AGE = 21
+OF_AGE = 27
 
 
 class volunteer_allowance(Variable):
@@ -64,11 +65,14 @@ class volunteer_allowance_within_limits(Variable):
         received = np.array([person("volunteer_allowance", m) for m in months])
         proven = np.array([person("volunteer_proven_costs", m) for m in months])
         hourly = np.max([person("volunteer_hourly_rate", m) for m in months], axis=0)
-        grown = person("age", period.first_month) >= FULL_HOURLY_AGE
-        per_hour = np.where(grown, amount(p, "hour"), amount(p, "hour_under_21"))
+        if not received.any():
+            return np.ones(person.count)
         within = gate(received.max(axis=0), amount(p, "month"))
         within = within * gate(received.sum(axis=0), amount(p, "year"))
-        within = within * np.where(hourly > 0, gate(hourly, per_hour), 1.0)
+        if hourly.any():
+            grown = person("age", period.first_month) >= FULL_HOURLY_AGE
+            per_hour = np.where(grown, amount(p, "hour"), amount(p, "hour_under_21"))
+            within = within * np.where(hourly > 0, gate(hourly, per_hour), 1.0)
         only_costs = (received <= proven).all(axis=0)
         return np.where(only_costs, 1.0, within)
 
@@ -89,6 +93,9 @@ class volunteer_allowance_counted(Variable):
     reference = "Participatiewet art. 31 lid 2 onder k"
 
     def formula(person, period, parameters):
+        received = person("volunteer_allowance", period)
+        if not received.any():
+            return received
         node = parameters(period)
         p = node.volunteer_allowance.social_assistance
         per_month, per_year = amount(p, "month"), amount(p, "year")
@@ -100,13 +107,11 @@ class volunteer_allowance_counted(Variable):
             costs = np.minimum(person("volunteer_proven_costs", earlier), paid)
             used = used + np.minimum(paid - costs, per_month)
         room = np.minimum(per_month, np.maximum(per_year - used, 0))
-        received = person("volunteer_allowance", period)
-        if not received.any():
-            return received
         costs = np.minimum(person("volunteer_proven_costs", period), received)
         rest = received - costs
         counted = np.maximum(rest - room, 0)
-        young = person("age", period) < 27
-        disputed = np.isnan(amount(node.social_assistance, "exemption.minimum_age"))
-        counted = np.where(young, refuse_where(disputed, rest), counted)
+        young = person("age", period) < OF_AGE
+        if young.any():
+            disputed = np.isnan(amount(node.social_assistance, "exemption.minimum_age"))
+            counted = np.where(young, refuse_where(disputed, rest), counted)
         return np.where(rest > 0, counted, 0)
