@@ -127,3 +127,61 @@ class Reading:
             return values[self.row]
         month = when.start.month if when.unit == DateUnit.MONTH else None
         return self._role(name, "claimant", month) + self._role(name, "partner", month)
+
+
+def simulate_copies(
+    home: Home, number: int, year: int, system: Any, varied: str, values: Any
+) -> Simulation:
+    """A simulation of many copies of one home in which one input of the claimant differs.
+
+    ``values`` has one entry per copy. Built from whole arrays, so that thousands cost little.
+    """
+    size = len(home.members)
+    builder = SimulationBuilder()
+    builder.create_entities(system)
+    builder.declare_person_entity("person", range(number * size))
+    household = builder.declare_entity("household", range(number))
+    rows = np.repeat(np.arange(number), size)
+    roles = [member.role for member in home.members] * number
+    builder.join_with_persons(household, rows, roles)
+    simulation = builder.build(system)
+    _set_copies(simulation, year, [member.inputs for member in home.members], number)
+    _set_copies(simulation, year, [home.inputs], number)
+    claimant = [member.role for member in home.members].index("claimant")
+    many = np.zeros(number * size)
+    many[claimant::size] = values
+    for month in range(MONTHS):
+        when = f"{year}-{month + 1:02d}"
+        simulation.delete_arrays(varied, when)
+        mine = many.copy()
+        for place, member in enumerate(home.members):
+            if place != claimant:
+                mine[place::size] = member.inputs.get(varied, 0.0)
+        simulation.set_input(varied, when, mine)
+    return simulation
+
+
+def _set_copies(
+    simulation: Simulation, year: int, rows: Sequence[Mapping[str, Any]], number: int
+) -> None:
+    for name in dict.fromkeys(name for row in rows for name in row):
+        variable = simulation.tax_benefit_system.get_variable(name, check_existence=True)
+        values = [row.get(name, variable.default_value) for row in rows]
+        if variable.definition_period != DateUnit.MONTH:
+            simulation.set_input(name, str(year), _tile(variable, values, number))
+            continue
+        listed = any(isinstance(value, list) for value in values)
+        array = None if listed else _tile(variable, values, number)
+        for month in range(MONTHS):
+            if listed:
+                now = [value[month] if isinstance(value, list) else value for value in values]
+                array = _tile(variable, now, number)
+            simulation.set_input(name, f"{year}-{month + 1:02d}", array)
+
+
+def _tile(variable: Any, values: list[Any], number: int) -> Any:
+    one = _array(variable, values)
+    if variable.value_type is Enum:
+        names = [value.name if isinstance(value, Enum) else value for value in values] * number
+        return variable.possible_values.encode(np.array(names))
+    return np.tile(one, number)

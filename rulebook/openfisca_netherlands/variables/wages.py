@@ -71,8 +71,23 @@ class hourly_wage(Variable):
         return person("minimum_hourly_wage", period) * person("wage_factor", period)
 
 
+class agreed_monthly_wage(Variable):
+    """Wage per month as it stands on the payslip, before tax and without holiday pay."""
+
+    value_type = float
+    entity = Person
+    definition_period = MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Bruto maandloon volgens de loonstrook"
+    unit = "EUR/month"
+    reference = "Wet minimumloon art. 8"
+
+
 class gross_wage(Variable):
-    """Wage of the month before tax, without holiday pay: hourly wage x hours x 52 / 12."""
+    """Wage of the month before tax, without holiday pay: hourly wage x hours x 52 / 12.
+
+    A wage agreed per month goes before the hours.
+    """
 
     value_type = float
     entity = Person
@@ -83,9 +98,10 @@ class gross_wage(Variable):
     reference = "Wet minimumloon art. 8"
 
     def formula(person, period, parameters):
+        agreed = person("agreed_monthly_wage", period)
         hours = person("weekly_hours", period)
         full = person("hourly_wage", period) * hours * WEEKS_PER_MONTH
-        return np.where(hours > 0, full, 0.0)
+        return np.where(agreed > 0, agreed, np.where(hours > 0, full, 0.0))
 
 
 class holiday_pay(Variable):

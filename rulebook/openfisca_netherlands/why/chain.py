@@ -1,0 +1,141 @@
+"""Read the why of an amount out of OpenFisca's tracer.
+
+The tracer records each variable once with what it asked for and which parameters it read. From
+that tree come: the steps under a line, since when the newest amount in it holds, and whether
+every amount in it is confirmed. Only what counted in the row of one situation is looked at.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+from openfisca_core.simulations import Simulation
+
+from openfisca_netherlands.comparison.outcome import Line
+from openfisca_netherlands.reforms.held_amounts import base_system
+from openfisca_netherlands.why.texts import STEPS
+
+ADULTS = ("claimant", "partner")
+
+
+def to_cents(euros: float) -> int:
+    """Euros as whole cents, half up."""
+    return math.floor(euros * 100 + 0.5 + 1e-7)
+
+
+class Chain:
+    """The traced calculation of one simulation, readable per row (= per situation)."""
+
+    def __init__(self, simulation: Simulation, day: str) -> None:
+        self.system = simulation.tax_benefit_system
+        self.day = day
+        household = simulation.populations["household"]
+        adult = np.array([role.key in ADULTS for role in household.members_role])
+        self.adult_rows = np.where(adult, household.members_entity_id, -1)
+        self.nodes: dict[tuple[str, str], Any] = {}
+        for node in simulation.tracer.browse_trace():
+            key = (node.name, str(node.period))
+            first = self.nodes.get(key)
+            if first is None or (not first.children and not first.parameters):
+                self.nodes[key] = node
+
+    def value(self, node: Any, row: int) -> float:
+        """Amount of a node in a row; a person's amount is that of claimant and partner."""
+        variable = self.system.get_variable(node.name)
+        if variable.value_type is not float or node.value is None:
+            return 0.0
+        if variable.entity.key == "household":
+            return float(node.value[row])
+        return float(node.value[self.adult_rows == row].sum())
+
+    def law(self, name: str) -> str:
+        """The article a variable rests on."""
+        reference = self.system.get_variable(name).reference
+        return reference[0] if reference else ""
+
+    def line(
+        self, code: str, what: str, why: str, euros: float, root: tuple[str, str, int]
+    ) -> Line:
+        """A line with its law, date, certainty and steps; root = variable, period, row."""
+        name, period, row = root
+        node = self.nodes.get((name, period))
+        found = self._walk(node, row) if node else []
+        return Line(
+            code=code,
+            what=what,
+            why=why,
+            amount=to_cents(euros),
+            law=self.law(name),
+            since=self._since(name, found),
+            confirmed=all(self._confirmed(each) for each in found),
+            because=tuple(self._step(each, row) for each in found if self._is_step(each, node)),
+        )
+
+    def _walk(self, root: Any, row: int) -> list[Any]:
+        """The root and everything below it that counted in this row, in order of calculation."""
+        found: list[Any] = []
+        seen = set()
+
+        def visit(node: Any) -> None:
+            node = self.nodes[node.name, str(node.period)]
+            if id(node) in seen:
+                return
+            seen.add(id(node))
+            for child in node.children:
+                if self._counts(child, row):
+                    visit(child)
+            found.append(node)
+
+        visit(root)
+        return found
+
+    def _counts(self, node: Any, row: int) -> bool:
+        variable = self.system.get_variable(node.name)
+        if variable.value_type is not float:
+            return False
+        return self.value(node, row) != 0  # UNKNOWN is not 0 either
+
+    def _is_step(self, node: Any, root: Any) -> bool:
+        return node is not root and node.name in STEPS and self._same_month(node, root)
+
+    @staticmethod
+    def _same_month(node: Any, root: Any) -> bool:
+        """Months inside a year's sum are not steps of their own."""
+        return str(root.period.unit) == "month" or str(node.period.unit) != "month"
+
+    def _step(self, node: Any, row: int) -> Line:
+        what, why = STEPS[node.name]
+        return Line(
+            code=node.name,
+            what=what,
+            why=why,
+            amount=to_cents(self.value(node, row)),
+            law=self.law(node.name),
+            since=self._since(node.name, [node]),
+            confirmed=self._confirmed(node),
+        )
+
+    def _since(self, name: str, found: list[Any]) -> str:
+        """First day of the newest amount that was read under the same law."""
+        law = self.law(name).split(" art.")[0]
+        dates = [
+            self._dated(parameter.name).instant_str
+            for node in found
+            if self.law(node.name).startswith(law)
+            for parameter in node.parameters
+            if self._dated(parameter.name) is not None
+        ]
+        return max(dates, default="")
+
+    def _confirmed(self, node: Any) -> bool:
+        values = [self._dated(parameter.name) for parameter in node.parameters]
+        return all(
+            value is None or value.metadata.get("confidence") == "confirmed" for value in values
+        )
+
+    def _dated(self, name: str) -> Any:
+        """The value of a parameter that holds on the day asked about."""
+        parameter: Any = base_system().parameters
+        for part in name.split("."):
+            parameter = parameter.children[part]
+        return next((v for v in parameter.values_list if v.instant_str <= self.day), None)
