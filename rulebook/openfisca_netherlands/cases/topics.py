@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from openfisca_netherlands.base import amount
 from openfisca_netherlands.cases import people as p
 from openfisca_netherlands.simulate import Home, Member, Reading
 
@@ -162,7 +163,7 @@ def volunteer_counted(r: Reading, inputs: Inputs) -> float:
     highest = r.of("volunteer_allowance_counted", 1)
     paid = r.total("volunteer_allowance")
     params = r.simulation.tax_benefit_system.parameters(f"{r.year}-01-01")
-    limit = params.volunteer_allowance.social_assistance.year if year != 0 and year == year else 0
+    limit = amount(params, "volunteer_allowance.social_assistance.year")
     return highest if 0 < paid <= limit else year
 
 

@@ -7,7 +7,7 @@ kept. ``hours_curve`` gives what comes in for many numbers of hours at once.
 from openfisca_netherlands.comparison.curve import hours_curve
 from openfisca_netherlands.comparison.engine import compare
 from openfisca_netherlands.comparison.outcome import Comparison, Line, Outcome, Refusal
-from openfisca_netherlands.comparison.situation import Situation, SituationProblems
+from openfisca_netherlands.comparison.situation import Situation, SituationError
 
 __all__ = [
     "Comparison",
@@ -15,7 +15,7 @@ __all__ = [
     "Outcome",
     "Refusal",
     "Situation",
-    "SituationProblems",
+    "SituationError",
     "compare",
     "hours_curve",
 ]

@@ -1,5 +1,7 @@
 """When a buurtbaan ends after at most two years: what comes back."""
 
+import math
+
 from openfisca_netherlands.base import amount
 from openfisca_netherlands.comparison.outcome import Line
 from openfisca_netherlands.comparison.situation import Situation
@@ -23,7 +25,7 @@ def after_the_job(situation: Situation, reading: Reading, chain: Chain) -> tuple
     daily = min(wage / DAYS_PER_YEAR, amount(params, "maximum_daily_wage"))
     base = daily * amount(params, "days_per_month")
     early, late = (amount(params, name) for name in ("rate_first_two_months", "rate_after"))
-    if not wage or base != base or early != early:  # noqa: PLR0124 - UNKNOWN is unequal to itself
+    if not wage or math.isnan(early * base):
         return ()
     return (_line("after_job_early", early * base), _line("after_job_late", late * base))
 

@@ -43,11 +43,11 @@ def _monthly_cents(
 ) -> NDArray[np.int64] | None:
     first, whole = f"{year}-01", str(year)
     people = simulation.populations["household"]
+    couple = simulation.calculate("is_claimant", first) | simulation.calculate("is_partner", first)
 
     def adults(name: str, period: str) -> Any:
         values = simulation.calculate(name, period)
-        keys = np.isin([role.key for role in people.members_role], ("claimant", "partner"))
-        return np.bincount(people.members_entity_id[keys], values[keys], people.count)
+        return people.sum(np.where(couple, values, 0))
 
     month = adults("taxable_wage", first) + adults("taxable_benefits", first)
     profit = adults("taxable_profit", whole)

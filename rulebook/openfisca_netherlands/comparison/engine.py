@@ -1,5 +1,6 @@
 """Compare situations: one simulation for all of them, read line by line."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -8,7 +9,7 @@ from openfisca_netherlands.base import amount
 from openfisca_netherlands.comparison import advice
 from openfisca_netherlands.comparison.after_job import after_the_job
 from openfisca_netherlands.comparison.homes import Row, months_left, rows_of
-from openfisca_netherlands.comparison.lines import LinesOfRow, UnknownAmount
+from openfisca_netherlands.comparison.lines import LinesOfRow, UnknownAmountError
 from openfisca_netherlands.comparison.outcome import (
     Comparison,
     Line,
@@ -16,7 +17,7 @@ from openfisca_netherlands.comparison.outcome import (
     Refusal,
     Status,
 )
-from openfisca_netherlands.comparison.situation import Benefit, Situation, SituationProblems
+from openfisca_netherlands.comparison.situation import Benefit, Situation, SituationError
 from openfisca_netherlands.comparison.unsupported import (
     EXEMPTION_UNKNOWN,
     UNKNOWN_AMOUNT,
@@ -31,18 +32,32 @@ from openfisca_netherlands.why.texts import DISCLAIMER, NOT_COUNTED, NOTES
 
 MOST_SITUATIONS = 4
 YEARS = range(2024, 2027)
+# what the lines are made of; computed before the tracer is read
+ROOTS = (
+    "disposable_income",
+    "income_tax_before_assistance",
+    "health_insurance_contribution",
+    "care_allowance_month",
+    "rent_allowance_month",
+    "child_budget_month",
+    "volunteer_allowance_within_limits",
+    "gross_wage",
+    "profit",
+    "taxable_benefits",
+    "social_assistance",
+)
 
 
 def compare(situations: Sequence[Situation | Mapping[str, Any]], month: str) -> Comparison:
     """Put up to four situations side by side, with the amounts that hold in one month.
 
     ``month`` is ``"2026-11"``. Money goes in and comes out in whole cents. Answers that cannot be
-    right raise ``SituationProblems`` with a sentence per field; a situation outside the rules
+    right raise ``SituationError`` with a sentence per field; a situation outside the rules
     comes back refused, never with an amount. Nothing is kept or logged.
     """
     year, number = parse_month(month)
     if not 1 <= len(situations) <= MOST_SITUATIONS:
-        raise SituationProblems({"situations": "Kies één tot en met vier situaties."})
+        raise SituationError({"situations": "Kies één tot en met vier situaties."})
     asked = [Situation.of(answers) for answers in situations]
     refused = {i: found for i, s in enumerate(asked) if (found := refusals_of(s, year))}
     open_ones = [i for i in range(len(asked)) if i not in refused]
@@ -62,7 +77,7 @@ def parse_month(month: str) -> tuple[int, int]:
     """Year and month number of ``"2026-11"``."""
     year, _, number = str(month).partition("-")
     if not (year.isdigit() and number.isdigit() and len(year) == 4 and 1 <= int(number) <= 12):
-        raise SituationProblems({"month": "Kies een maand, bijvoorbeeld november 2026."})
+        raise SituationError({"month": "Kies een maand, bijvoorbeeld november 2026."})
     return int(year), int(number)
 
 
@@ -83,20 +98,30 @@ class _Board:
         self.rows = [row for i in indexes for row in rows_of(i, asked[i], highest)]
         homes = [row.home for row in self.rows]
         self.simulation = simulate(homes, year, self.system, trace=True)
-        for name in ("disposable_income", "care_allowance_month", "rent_allowance_month"):
-            self.simulation.calculate(name, str(year))
-        self.simulation.calculate("child_budget_month", str(year))
+        for name in ROOTS:
+            kind = self.system.get_variable(name).definition_period
+            self.simulation.calculate(name, f"{year}-01" if kind == "month" else str(year))
         self.simulation.calculate("child_benefit_quarter", f"{year}-{month:02d}")
-        self.simulation.calculate("volunteer_allowance_within_limits", str(year))
         self.chain = Chain(self.simulation, f"{year}-{month:02d}-01")
+        self.known: dict[int, list[Line] | UnknownAmountError] = {}
 
     def reading(self, row: Row) -> Reading:
         """Amounts of one row."""
         return Reading(self.simulation, self.year, 1, self.rows.index(row))
 
     def lines(self, row: Row) -> list[Line]:
-        """The lines of one row in its first month."""
-        return LinesOfRow(row, self.reading(row), self.chain, 1, self.month).all()
+        """The lines of one row in its first month; built once. Raises UnknownAmountError."""
+        place = self.rows.index(row)
+        if place not in self.known:
+            try:
+                one = LinesOfRow(row, self.reading(row), self.chain, 1, self.month)
+                self.known[place] = one.all()
+            except UnknownAmountError as unknown:
+                self.known[place] = unknown
+        found = self.known[place]
+        if isinstance(found, UnknownAmountError):
+            raise found
+        return found
 
     def total(self, row: Row | None) -> int | None:
         """What comes in per month in a row, in cents; None where there is no row or no amount."""
@@ -104,7 +129,7 @@ class _Board:
             return None
         try:
             return sum(line.amount for line in self.lines(row))
-        except UnknownAmount:
+        except UnknownAmountError:
             return None
 
     def outcome(self, index: int) -> Outcome:
@@ -144,15 +169,14 @@ class _Board:
             return VOLUNTEER_ABOVE_LIMIT
         try:
             self.lines(row)
-        except UnknownAmount:
-            exempt = reading.total("exempt_wage")
-            return EXEMPTION_UNKNOWN if exempt != exempt else UNKNOWN_AMOUNT  # noqa: PLR0124
+        except UnknownAmountError:
+            unknown = math.isnan(reading.total("exempt_wage"))
+            return EXEMPTION_UNKNOWN if unknown else UNKNOWN_AMOUNT
         return None
 
     def _marked(self, result: Outcome, asked: Situation, has_range: bool) -> Outcome:
         codes = []
-        lines = (*result.lines, *result.after_the_job)
-        if not all(line.confirmed for line in lines):
+        if not all(line.confirmed for line in result.lines):
             codes.append("unconfirmed")
         if has_range:
             codes.append("range")

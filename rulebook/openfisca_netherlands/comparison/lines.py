@@ -46,7 +46,7 @@ class LinesOfRow:
     def _line(self, code: str, euros: float, variable: str, case: str = "") -> Line:
         what, whys = LINES[code]
         if math.isnan(euros):
-            raise UnknownAmount(code, variable)
+            raise UnknownAmountError(code, variable)
         root = (variable, self._period(variable), self.reading.row)
         return self.chain.line(code, what, whys[case], euros, root)
 
@@ -97,7 +97,7 @@ class LinesOfRow:
         r = self.reading
         year = r.of("box1_income_before_assistance")
         if math.isnan(year):
-            raise UnknownAmount("tax", "box1_income_before_assistance")
+            raise UnknownAmountError("tax", "box1_income_before_assistance")
         if not self._has_income():
             return []
         month = r.of("taxable_wage", self.month) + r.of("taxable_benefits", self.month)
@@ -154,7 +154,7 @@ class LinesOfRow:
         return self._line(code, euros, variable, "zero" if euros == 0 else "")
 
 
-class UnknownAmount(ArithmeticError):
+class UnknownAmountError(ArithmeticError):
     """An amount of a line is not known; the situation is refused."""
 
     def __init__(self, code: str, variable: str) -> None:

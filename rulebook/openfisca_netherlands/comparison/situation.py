@@ -22,7 +22,7 @@ class Benefit(StrEnum):
     SEVERAL = "several"
 
 
-class SituationProblems(ValueError):
+class SituationError(ValueError):
     """Answers that cannot be right: per field one Dutch sentence that says what to do."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
@@ -92,19 +92,19 @@ class Situation:
             known = {field.name for field in fields(cls)}
             unknown = sorted(set(answers) - known)
             if unknown:
-                raise SituationProblems({name: "Deze vraag kennen wij niet." for name in unknown})
+                raise SituationError({name: "Deze vraag kennen wij niet." for name in unknown})
             if "age" not in answers:
-                raise SituationProblems({"age": "Vul in hoe oud je bent."})
+                raise SituationError({"age": "Vul in hoe oud je bent."})
             listed = {"child_ages", "housemate_ages"}
             try:
                 ready = {k: tuple(v) if k in listed else v for k, v in answers.items()}
             except TypeError:
                 sentence = "Vul voor ieder een leeftijd in."
-                raise SituationProblems(dict.fromkeys(listed & set(answers), sentence)) from None
+                raise SituationError(dict.fromkeys(listed & set(answers), sentence)) from None
             situation = cls(**ready)
         problems = check(situation)
         if problems:
-            raise SituationProblems(problems)
+            raise SituationError(problems)
         return situation  # type: ignore[return-value]
 
     @property
@@ -125,6 +125,8 @@ class Situation:
 
 type Check = tuple[str, Callable[[Situation], bool], str]
 
+DISABILITY_KINDS = ("none", "full_and_lasting", "wage_related", "follow_up")
+EXEMPTIONS = (None, "none", "ordinary", "single_parent", "medical", "wage_cost_subsidy")
 MOST_HOURS = 60
 MOST_MONEY = 100_000_000  # a million euros
 
@@ -236,17 +238,12 @@ FORM_CHECKS: tuple[Check, ...] = (
     ),
     (
         "exemption",
-        lambda s: (
-            s.exemption
-            not in (None, "none", "ordinary", "single_parent", "medical", "wage_cost_subsidy")
-        ),
+        lambda s: s.exemption not in EXEMPTIONS,
         "Kies wat de gemeente met je heeft afgesproken.",
     ),
     (
         "disability_kind",
-        lambda s: (
-            s.disability_kind not in ("none", "full_and_lasting", "wage_related", "follow_up")
-        ),
+        lambda s: s.disability_kind not in DISABILITY_KINDS,
         "Kies de soort WIA. Die staat in je brief van UWV.",
     ),
 )

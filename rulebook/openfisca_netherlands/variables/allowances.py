@@ -13,7 +13,8 @@ from openfisca_netherlands.base import (
     refuse_where,
     whole_euros,
 )
-from openfisca_netherlands.entities import CLAIMANT, PARTNER, Household, Person
+from openfisca_netherlands.entities import Household, Person
+from openfisca_netherlands.groups import any_of_couple, of_couple, of_role
 
 
 class ChildcareKind(Enum):
@@ -39,7 +40,7 @@ class assessment_income(Variable):
 
     def formula(household, period, parameters):
         income = household.members("box1_income", period)
-        both = household.sum(income, role=CLAIMANT) + household.sum(income, role=PARTNER)
+        both = of_couple(household, period, income)
         return np.maximum(both, 0)
 
 
@@ -58,8 +59,7 @@ class allowances_outside_rules(Variable):
         return (
             household("has_pension_age", month)
             | household("age_unknown", month)
-            | household.any(foreign, role=CLAIMANT)
-            | household.any(foreign, role=PARTNER)
+            | any_of_couple(household, period, foreign)
         )
 
 
@@ -98,8 +98,8 @@ class care_allowance_unrounded(Variable):
         premium = amount(p, "standard_premium") * (1 + couple)
         full = np.maximum(premium - household("care_norm_premium", period), 0)
         insured = household.members("health_insured", period) * 1
-        mine = household.sum(insured, role=CLAIMANT) > 0
-        theirs = household.sum(insured, role=PARTNER) > 0
+        mine = of_role(household, period, insured, "claimant") > 0
+        theirs = of_role(household, period, insured, "partner") > 0
         half = np.where(couple & ~theirs, 0.5, 1.0)
         limit = np.where(
             couple, amount(p, "asset_limit.with_partner"), amount(p, "asset_limit.alone")
@@ -107,7 +107,7 @@ class care_allowance_unrounded(Variable):
         owned = household("assets_of_couple", period)
         right = np.where(owned <= 0, 1.0, gate(owned, limit))
         ages = household.members("age", period.first_month)
-        adult = household.sum(ages, role=CLAIMANT) >= 18
+        adult = of_role(household, period, ages, "claimant") >= 18
         paid = np.where(mine & adult, full * half * right, 0)
         return refuse_where(household("allowances_outside_rules", period), paid)
 

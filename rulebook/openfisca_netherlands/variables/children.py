@@ -5,6 +5,7 @@ from openfisca_core.model_api import MONTH, YEAR
 
 from openfisca_netherlands.base import Variable, amount, gate, refuse_where, whole_euros
 from openfisca_netherlands.entities import CHILD, Household, Person
+from openfisca_netherlands.groups import of_role
 
 QUARTERS = (0, 3, 6, 9)
 
@@ -40,7 +41,7 @@ class child_benefit_quarter(Variable):
             default=0.0,
         )
         entitled = household.members("receives_child_benefit", period.this_year)
-        return household.sum(np.where(entitled, rate, 0), role=CHILD)
+        return of_role(household, period, np.where(entitled, rate, 0), "child")
 
 
 class child_benefit(Variable):
@@ -86,7 +87,7 @@ class child_budget_maximum(Variable):
                 ],
                 default=0.0,
             )
-            children = household.sum(np.where(entitled, per_child, 0), role=CHILD)
+            children = of_role(household, period, np.where(entitled, per_child, 0), "child")
             parent = np.where(single & (children != 0), amount(p, "single_parent"), 0)
             total = total + (children + parent) / 12
         return total

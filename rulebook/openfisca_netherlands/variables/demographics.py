@@ -5,7 +5,55 @@ from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.model_api import ETERNITY, MONTH, YEAR, date
 
 from openfisca_netherlands.base import Variable, amount
-from openfisca_netherlands.entities import Person
+from openfisca_netherlands.entities import CHILD, CLAIMANT, PARTNER, RESIDENT, Person
+
+
+class is_claimant(Variable):
+    """Whether somebody has the role of claimant in the household."""
+
+    value_type = bool
+    entity = Person
+    definition_period = ETERNITY
+    label = "Aanvrager"
+
+    def formula(person, period, parameters):
+        return person.has_role(CLAIMANT)
+
+
+class is_partner(Variable):
+    """Whether somebody has the role of partner in the household."""
+
+    value_type = bool
+    entity = Person
+    definition_period = ETERNITY
+    label = "Partner"
+
+    def formula(person, period, parameters):
+        return person.has_role(PARTNER)
+
+
+class is_child(Variable):
+    """Whether somebody has the role of child in the household."""
+
+    value_type = bool
+    entity = Person
+    definition_period = ETERNITY
+    label = "Kind van aanvrager of partner"
+
+    def formula(person, period, parameters):
+        return person.has_role(CHILD)
+
+
+class is_resident(Variable):
+    """Whether somebody has the role of resident in the household."""
+
+    value_type = bool
+    entity = Person
+    definition_period = ETERNITY
+    label = "Medebewoner"
+
+    def formula(person, period, parameters):
+        return person.has_role(RESIDENT)
 
 
 class birth_date(Variable):

@@ -6,7 +6,8 @@ from openfisca_core.indexed_enums import Enum
 from openfisca_core.model_api import MONTH, YEAR
 
 from openfisca_netherlands.base import Variable, amount
-from openfisca_netherlands.entities import CHILD, CLAIMANT, PARTNER, RESIDENT, Household
+from openfisca_netherlands.entities import CLAIMANT, PARTNER, Household
+from openfisca_netherlands.groups import of_couple, of_role
 
 ADULT = 18
 NO_CHILD = 999
@@ -63,7 +64,7 @@ class dependent_children(Variable):
 
     def formula(household, period, parameters):
         young = household.members("age", period) < ADULT
-        return household.sum(young * 1, role=CHILD)
+        return of_role(household, period, young * 1, "child")
 
 
 class youngest_child_age(Variable):
@@ -77,8 +78,10 @@ class youngest_child_age(Variable):
 
     def formula(household, period, parameters):
         ages = household.members("age", period)
-        youngest = household.min(ages, role=CHILD)
-        return np.where(youngest < ADULT, youngest, NO_CHILD)
+        young = household.members("is_child", period) & (ages < ADULT)
+        if not young.any():
+            return np.full(household.count, NO_CHILD)
+        return household.min(np.where(young, ages, NO_CHILD))
 
 
 class cost_sharers(Variable):
@@ -103,7 +106,8 @@ class cost_sharers(Variable):
             & ~household.members("is_student", period)
             & ~household.members("commercial_tenant", period)
         )
-        others = household.sum(shares * 1, role=RESIDENT) + household.sum(shares * 1, role=CHILD)
+        others = of_role(household, period, shares, "resident")
+        others = others + of_role(household, period, shares, "child")
         return others + household.nb_persons(CLAIMANT) + household.nb_persons(PARTNER)
 
 
@@ -145,7 +149,7 @@ class has_pension_age(Variable):
 
     def formula(household, period, parameters):
         old = household.members("pension_age_reached", period) * 1
-        return household.sum(old, role=CLAIMANT) + household.sum(old, role=PARTNER) > 0
+        return of_couple(household, period, old) > 0
 
 
 class age_unknown(Variable):
@@ -175,8 +179,8 @@ class living_arrangement(Variable):
 
     def formula(household, period, parameters):
         ages = household.members("age", period)
-        mine = household.sum(ages, role=CLAIMANT)
-        theirs = household.sum(ages, role=PARTNER)
+        mine = of_role(household, period, ages, "claimant")
+        theirs = of_role(household, period, ages, "partner")
         couple = household("has_partner", period)
         old = household("has_pension_age", period)
         parent = household("dependent_children", period) > 0
@@ -219,4 +223,4 @@ class assets_of_couple(Variable):
 
     def formula(household, period, parameters):
         owned = household.members("assets", period)
-        return household.sum(owned, role=CLAIMANT) + household.sum(owned, role=PARTNER)
+        return of_couple(household, period, owned)

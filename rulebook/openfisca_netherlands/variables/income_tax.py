@@ -5,7 +5,8 @@ from openfisca_core.model_api import ADD, MONTH, YEAR
 
 from openfisca_netherlands import tax
 from openfisca_netherlands.base import Variable, amount, refuse_where
-from openfisca_netherlands.entities import CLAIMANT, PARTNER, Household, Person
+from openfisca_netherlands.entities import Household, Person
+from openfisca_netherlands.groups import of_role
 
 
 class taxable_wage_year(Variable):
@@ -61,7 +62,7 @@ class claimant_earned_income(Variable):
     unit = "EUR/year"
 
     def formula(household, period, parameters):
-        return household.sum(household.members("earned_income", period), role=CLAIMANT)
+        return of_role(household, period, household.members("earned_income", period), "claimant")
 
 
 class partner_earned_income(Variable):
@@ -74,7 +75,7 @@ class partner_earned_income(Variable):
     unit = "EUR/year"
 
     def formula(household, period, parameters):
-        return household.sum(household.members("earned_income", period), role=PARTNER)
+        return of_role(household, period, household.members("earned_income", period), "partner")
 
 
 class is_single_or_lowest_earner(Variable):
@@ -90,8 +91,8 @@ class is_single_or_lowest_earner(Variable):
         mine = person.household("claimant_earned_income", period)
         theirs = person.household("partner_earned_income", period)
         couple = person.household("has_partner", period.first_month)
-        as_claimant = person.has_role(CLAIMANT) & (~couple | (mine <= theirs))
-        as_partner = person.has_role(PARTNER) & (theirs < mine)
+        as_claimant = person("is_claimant", period) & (~couple | (mine <= theirs))
+        as_partner = person("is_partner", period) & (theirs < mine)
         return as_claimant | as_partner
 
 
@@ -190,7 +191,7 @@ class gross_social_assistance(Variable):
     def formula(person, period, parameters):
         net = person.household("social_assistance", period, options=[ADD])
         couple = person.household("has_partner", period.first_month)
-        adult = person.has_role(CLAIMANT) | person.has_role(PARTNER)
+        adult = person("is_claimant", period) | person("is_partner", period)
         share = np.where(adult, net / (1 + couple), 0)
         if not share.any():
             return share
@@ -365,7 +366,7 @@ class claimant_taxable_wage(Variable):
     unit = "EUR/month"
 
     def formula(household, period, parameters):
-        return household.sum(household.members("taxable_wage", period), role=CLAIMANT)
+        return of_role(household, period, household.members("taxable_wage", period), "claimant")
 
 
 class partner_taxable_wage(Variable):
@@ -378,7 +379,7 @@ class partner_taxable_wage(Variable):
     unit = "EUR/month"
 
     def formula(household, period, parameters):
-        return household.sum(household.members("taxable_wage", period), role=PARTNER)
+        return of_role(household, period, household.members("taxable_wage", period), "partner")
 
 
 class net_wage(Variable):
@@ -402,8 +403,8 @@ class net_wage(Variable):
         mine = person.household("claimant_taxable_wage", period)
         theirs = person.household("partner_taxable_wage", period)
         couple = person.household("has_partner", period)
-        lowest = (person.has_role(CLAIMANT) & (~couple | (mine <= theirs))) | (
-            person.has_role(PARTNER) & (theirs < mine)
+        lowest = (person("is_claimant", period) & (~couple | (mine <= theirs))) | (
+            person("is_partner", period) & (theirs < mine)
         )
         young = person.household("youngest_child_age", period) < amount(
             p, "combination_credit.child_age"

@@ -13,6 +13,7 @@ from openfisca_netherlands.base import (
     refuse_where,
 )
 from openfisca_netherlands.entities import CHILD, RESIDENT, Household
+from openfisca_netherlands.groups import of_role
 
 
 class bare_rent(Variable):
@@ -60,15 +61,15 @@ class rent_income(Variable):
 
     def formula(household, period, parameters):
         income = np.maximum(household.members("box1_income", period), 0)
-        of_children = household.sum(income, role=CHILD)
+        of_children = of_role(household, period, income, "child")
         if of_children.any():
             p = parameters(period).rent_allowance
             age = household.members("age", period.first_month)
             young = age < amount(p, "child_income_age")
             rest = np.maximum(income - amount(p, "child_income_exempt"), 0)
             kept = np.where(young & (income > 0), rest, income)
-            of_children = household.sum(kept, role=CHILD)
-        others = of_children + household.sum(income, role=RESIDENT)
+            of_children = of_role(household, period, kept, "child")
+        others = of_children + of_role(household, period, income, "resident")
         return household("assessment_income", period) + others
 
 

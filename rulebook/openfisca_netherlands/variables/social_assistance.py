@@ -5,7 +5,8 @@ from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.model_api import MONTH, YEAR
 
 from openfisca_netherlands.base import Variable, amount, cents, gate, refuse_where
-from openfisca_netherlands.entities import CLAIMANT, PARTNER, Household
+from openfisca_netherlands.entities import CLAIMANT, Household
+from openfisca_netherlands.groups import any_of_couple, of_couple, of_role
 from openfisca_netherlands.norms import norm_without_sharers, shared_norm
 
 
@@ -172,7 +173,7 @@ class counted_means(Variable):
         counted = household.members("counted_wage", period) + household.members(
             "volunteer_allowance_counted", period
         )
-        return household.sum(counted, role=CLAIMANT) + household.sum(counted, role=PARTNER)
+        return of_couple(household, period, counted)
 
 
 class assistance_outside_rules(Variable):
@@ -186,7 +187,6 @@ class assistance_outside_rules(Variable):
 
     def formula(household, period, parameters):
         members = household.members
-        adults = [CLAIMANT, PARTNER]
         person_level = (
             (members("profit", period.this_year) != 0)
             | (members("taxable_benefits", period) != 0)
@@ -194,9 +194,8 @@ class assistance_outside_rules(Variable):
             | members("is_student", period)
             | ~members("has_right_of_residence", period)
         )
-        outside = household.any(person_level, role=CLAIMANT)
-        outside = outside | household.any(person_level, role=PARTNER)
-        own_age = household.sum(members("age", period), role=CLAIMANT)
+        outside = any_of_couple(household, period, person_level)
+        own_age = of_role(household, period, members("age", period), "claimant")
         return (
             outside
             | (own_age < 18)
@@ -204,7 +203,7 @@ class assistance_outside_rules(Variable):
             | household("age_unknown", period)
             | household("self_employed_assistance", period)
             | (household("gifts_counted", period.this_year) != 0)
-            | (household.nb_persons(adults[0]) != 1)
+            | (household.nb_persons(CLAIMANT) != 1)
         )
 
 

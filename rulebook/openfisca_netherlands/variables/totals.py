@@ -3,7 +3,8 @@
 from openfisca_core.model_api import YEAR
 
 from openfisca_netherlands.base import Variable, refuse_where
-from openfisca_netherlands.entities import CLAIMANT, PARTNER, Household
+from openfisca_netherlands.entities import Household
+from openfisca_netherlands.groups import of_couple
 
 
 class household_net_income(Variable):
@@ -18,7 +19,7 @@ class household_net_income(Variable):
 
     def formula(household, period, parameters):
         net = household.members("net_income", period)
-        return household.sum(net, role=CLAIMANT) + household.sum(net, role=PARTNER)
+        return of_couple(household, period, net)
 
 
 class disposable_income(Variable):

@@ -16,6 +16,8 @@ from openfisca_netherlands.reforms.held_amounts import base_system
 from openfisca_netherlands.why.texts import STEPS
 
 ADULTS = ("claimant", "partner")
+# steps are shown up to these, not what lies below them: they have a line of their own
+WHOLE_STEPS = frozenset(("net_wage", "assessment_income", "taxable_wage_year"))
 
 
 def to_cents(euros: float) -> int:
@@ -33,6 +35,9 @@ class Chain:
         adult = np.array([role.key in ADULTS for role in household.members_role])
         self.adult_rows = np.where(adult, household.members_entity_id, -1)
         self.nodes: dict[tuple[str, str], Any] = {}
+        self.dated: dict[str, Any] = {}
+        self.sure: dict[int, bool] = {}
+        self.keys: dict[int, tuple[str, str]] = {}
         for node in simulation.tracer.browse_trace():
             key = (node.name, str(node.period))
             first = self.nodes.get(key)
@@ -58,8 +63,9 @@ class Chain:
     ) -> Line:
         """A line with its law, date, certainty and steps; root = variable, period, row."""
         name, period, row = root
-        node = self.nodes.get((name, period))
-        found = self._walk(node, row) if node else []
+        node = self.nodes[name, period]
+        found = self._walk(node, row, frozenset())
+        shown = self._walk(node, row, WHOLE_STEPS)
         return Line(
             code=code,
             what=what,
@@ -68,26 +74,34 @@ class Chain:
             law=self.law(name),
             since=self._since(name, found),
             confirmed=all(self._confirmed(each) for each in found),
-            because=tuple(self._step(each, row) for each in found if self._is_step(each, node)),
+            because=tuple(self._step(each, row) for each in shown if self._is_step(each, node)),
         )
 
-    def _walk(self, root: Any, row: int) -> list[Any]:
+    def _walk(self, root: Any, row: int, ends: frozenset[str]) -> list[Any]:
         """The root and everything below it that counted in this row, in order of calculation."""
         found: list[Any] = []
         seen = set()
 
         def visit(node: Any) -> None:
-            node = self.nodes[node.name, str(node.period)]
-            if id(node) in seen:
+            key = self._key(node)
+            if key in seen:
                 return
-            seen.add(id(node))
-            for child in node.children:
-                if self._counts(child, row):
-                    visit(child)
+            seen.add(key)
+            node = self.nodes[key]
+            if node.name not in ends:
+                for child in node.children:
+                    if self._counts(child, row):
+                        visit(child)
             found.append(node)
 
         visit(root)
         return found
+
+    def _key(self, node: Any) -> tuple[str, str]:
+        key = self.keys.get(id(node))
+        if key is None:
+            key = self.keys[id(node)] = (node.name, str(node.period))
+        return key
 
     def _counts(self, node: Any, row: int) -> bool:
         variable = self.system.get_variable(node.name)
@@ -118,24 +132,30 @@ class Chain:
     def _since(self, name: str, found: list[Any]) -> str:
         """First day of the newest amount that was read under the same law."""
         law = self.law(name).split(" art.")[0]
-        dates = [
-            self._dated(parameter.name).instant_str
+        names = {
+            parameter.name
             for node in found
             if self.law(node.name).startswith(law)
             for parameter in node.parameters
-            if self._dated(parameter.name) is not None
-        ]
-        return max(dates, default="")
+        }
+        values = [value for each in names if (value := self._dated(each)) is not None]
+        return max((value.instant_str for value in values), default="")
 
     def _confirmed(self, node: Any) -> bool:
-        values = [self._dated(parameter.name) for parameter in node.parameters]
-        return all(
-            value is None or value.metadata.get("confidence") == "confirmed" for value in values
-        )
+        sure = self.sure.get(id(node))
+        if sure is None:
+            names = {parameter.name for parameter in node.parameters}
+            values = [value for name in names if (value := self._dated(name)) is not None]
+            sure = all(value.metadata.get("confidence") == "confirmed" for value in values)
+            self.sure[id(node)] = sure
+        return sure
 
     def _dated(self, name: str) -> Any:
         """The value of a parameter that holds on the day asked about."""
-        parameter: Any = base_system().parameters
-        for part in name.split("."):
-            parameter = parameter.children[part]
-        return next((v for v in parameter.values_list if v.instant_str <= self.day), None)
+        if name not in self.dated:
+            parameter: Any = base_system().parameters
+            for part in name.split("."):
+                parameter = parameter.children[part]
+            held = (v for v in parameter.values_list if v.instant_str <= self.day)
+            self.dated[name] = next(held, None)
+        return self.dated[name]
