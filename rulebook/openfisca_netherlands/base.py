@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from openfisca_core import variables
 from openfisca_core.errors import ParameterNotFoundError
+from openfisca_core.variables import Variable as OpenFiscaVariable
 
 type Floats = NDArray[np.float64]
 type Bools = NDArray[np.bool_]
@@ -21,10 +21,10 @@ type Bools = NDArray[np.bool_]
 UNKNOWN = float("nan")
 
 
-class Variable(variables.Variable):
+class Variable(OpenFiscaVariable):
     """A variable of the Dutch rules: as OpenFisca's own, with amounts in 64 bits."""
 
-    def __init__(self, baseline_variable: variables.Variable | None = None) -> None:
+    def __init__(self, baseline_variable: OpenFiscaVariable | None = None) -> None:
         super().__init__(baseline_variable)
         if self.value_type is float:
             self.dtype = np.float64

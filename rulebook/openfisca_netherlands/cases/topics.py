@@ -143,7 +143,7 @@ ASSISTANCE = Topic(
 
 def volunteer(inputs: Inputs) -> Home:
     """A volunteer: the highest month and the year's total become twelve months."""
-    month = inputs.get("totaal_maand", inputs.get("vergoeding_maand", 0))
+    month: Any = inputs.get("totaal_maand", inputs.get("vergoeding_maand", 0))
     year = inputs.get("totaal_jaar", inputs.get("vergoeding_jaar"))
     months = p.spread(float(month), year)
     costs = float(inputs.get("aangetoonde_kosten", 0))
@@ -280,13 +280,19 @@ WIA = {
 }
 
 
+def earned_in_month(inputs: Inputs) -> float:
+    """What is earned beside a benefit of UWV in the month, before tax."""
+    named = [inputs[key] for key in ("inkomsten_maand", "bruto_loon_maand") if key in inputs]
+    return float(named[0]) if named else 0.0
+
+
 def uwv(inputs: Inputs) -> Home:
     """Somebody with WW, Wajong or WIA and a wage."""
     claimant: Inputs = {"age": p.GROWN}
     if inputs.get("geboortedatum"):
         claimant = {"birth_date": str(inputs["geboortedatum"])}
     beside = "inkomsten_maand" in inputs and "soort" not in inputs
-    wage = inputs.get("inkomsten_maand", inputs.get("bruto_loon_maand", 0))
+    wage = earned_in_month(inputs)
     claimant |= {
         "gross_wage": wage / HOLIDAY if beside else wage,
         "unemployment_month_number": inputs.get("maand_van_uitkering", 3),
@@ -316,8 +322,7 @@ def deducted(r: Reading, _: Inputs) -> float:
 
 def kept(r: Reading, inputs: Inputs) -> float:
     """What is kept of the wage."""
-    wage = inputs.get("inkomsten_maand", inputs.get("bruto_loon_maand", 0))
-    return wage - deducted(r, inputs)
+    return earned_in_month(inputs) - deducted(r, inputs)
 
 
 UWV = Topic(
@@ -329,7 +334,7 @@ UWV = Topic(
         "totaal_bruto": lambda r, i: (
             r.claimant("unemployment_benefit")
             + r.claimant("young_disabled_benefit")
-            + i.get("inkomsten_maand", i.get("bruto_loon_maand", 0))
+            + earned_in_month(i)
         ),
         "verrekend_met_uitkering": deducted,
         "behouden_van_loon": kept,

@@ -75,3 +75,22 @@ def _monthly_cents(
         return REFUSED
     # every line is rounded to the cent before it is added, as in compare
     return sum(np.floor(part * 100 + 0.5 + 1e-7).astype(np.int64) for part in parts)
+
+
+def losses(hours: Sequence[float], cents: Sequence[int]) -> list[tuple[float, float, int]]:
+    """Where working more leaves less: from hours, to hours, cents lost a month.
+
+    Each stretch runs from a high point to the lowest point after it, before the amount is back.
+    """
+    found = []
+    start = 0
+    while start < len(cents) - 1:
+        if cents[start + 1] >= cents[start]:
+            start += 1
+            continue
+        back = next((i for i in range(start + 1, len(cents)) if cents[i] > cents[start]), None)
+        stop = len(cents) if back is None else back
+        low = min(range(start + 1, stop), key=lambda i: cents[i])
+        found.append((float(hours[start]), float(hours[low]), int(cents[start] - cents[low])))
+        start = stop
+    return found

@@ -25,6 +25,7 @@ from openfisca_netherlands.comparison.unsupported import (
     Unsupported,
     refusals_of,
 )
+from openfisca_netherlands.municipalities import schemes
 from openfisca_netherlands.reforms.held_amounts import system_held_at
 from openfisca_netherlands.simulate import Reading, simulate
 from openfisca_netherlands.why.chain import Chain
@@ -70,7 +71,8 @@ def compare(situations: Sequence[Situation | Mapping[str, Any]], month: str) -> 
     outcomes = [
         computed[i] if i in computed else _refused(asked[i], refused[i]) for i in range(len(asked))
     ]
-    return Comparison(month, tuple(outcomes), NOT_COUNTED, household, DISCLAIMER)
+    ask = schemes(asked[0].municipality)
+    return Comparison(month, tuple(outcomes), NOT_COUNTED, household, ask, DISCLAIMER)
 
 
 def parse_month(month: str) -> tuple[int, int]:

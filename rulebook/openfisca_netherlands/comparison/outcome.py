@@ -83,6 +83,7 @@ class Comparison:
     outcomes: tuple[Outcome, ...]
     not_counted: tuple[str, ...]
     household: dict[str, Any] = field(default_factory=dict)
+    ask_municipality: tuple[str, ...] = ()
     disclaimer: str = ""
 
     def to_dict(self) -> dict[str, Any]:

@@ -97,7 +97,9 @@ class Situation:
                 raise SituationError({"age": "Vul in hoe oud je bent."})
             listed = {"child_ages", "housemate_ages"}
             try:
-                ready = {k: tuple(v) if k in listed else v for k, v in answers.items()}
+                ready: dict[str, Any] = {
+                    k: tuple(v) if k in listed else v for k, v in answers.items()
+                }
             except TypeError:
                 sentence = "Vul voor ieder een leeftijd in."
                 raise SituationError(dict.fromkeys(listed & set(answers), sentence)) from None

@@ -1,7 +1,8 @@
 """Situations outside the rules we know. Each says so in plain Dutch and names who can answer.
 
-Every entry has an example for the test that proves the refusal. The model itself refuses too:
-what it cannot know is UNKNOWN there, so nothing depends on this list alone.
+Every entry has an example for the test that proves the refusal. Where the model meets the limit
+itself (a benefit it cannot compute, an amount that is not known) it answers UNKNOWN as well, so
+that a situation nobody thought of is refused too.
 """
 
 from collections.abc import Callable, Mapping

@@ -80,7 +80,7 @@ class age(Variable):
         born = person("birth_date", period)
         year = born.astype("datetime64[Y]").astype(int) + 1970
         month = born.astype("datetime64[M]").astype(int) % 12 + 1
-        day = (born - born.astype("datetime64[M]") + 1).astype(int)
+        day = (born - born.astype("datetime64[M]")).astype(int) + 1
         had_birthday = (month < period.start.month) | (
             (month == period.start.month) & (day <= period.start.day)
         )

@@ -112,7 +112,8 @@ class combination_credit(Variable):
             p, "combination_credit.child_age"
         )
         entitled = young & person("is_single_or_lowest_earner", period)
-        return tax.combination_credit(person("earned_income", period), entitled, p)
+        credit = tax.combination_credit(person("earned_income", period), entitled, p)
+        return refuse_where(entitled & person("pension_age_reached", period.first_month), credit)
 
 
 class labour_credit(Variable):
@@ -126,7 +127,10 @@ class labour_credit(Variable):
     reference = "Wet IB 2001 art. 8.11"
 
     def formula(person, period, parameters):
-        return tax.labour_credit(person("earned_income", period), parameters(period).income_tax)
+        earned = person("earned_income", period)
+        credit = tax.labour_credit(earned, parameters(period).income_tax)
+        old = person("pension_age_reached", period.first_month)
+        return np.where(earned > 0, refuse_where(old, credit), 0)
 
 
 class young_disabled_credit(Variable):

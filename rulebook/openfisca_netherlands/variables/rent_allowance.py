@@ -143,7 +143,7 @@ class rent_allowance_unrounded(Variable):
     unit = "EUR/month"
     reference = "Wht art. 13 en 17-21"
 
-    def formula_2024(household, period, parameters):
+    def formula(household, period, parameters):
         p = parameters(period).rent_allowance
         rent = household("eligible_rent", period)
         quality, cap = _above_limits(household, period, p)
