@@ -12,7 +12,7 @@ from openfisca_netherlands.reforms.held_amounts import base_system, system_held_
 from openfisca_netherlands.simulate import Home, Member, Reading, simulate
 
 pytestmark = pytest.mark.mission("B13")
-FAST = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+FAST = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 ages = st.integers(27, 66)
 children = st.lists(st.integers(0, 14), max_size=4)
@@ -79,12 +79,11 @@ def test_tax_is_never_below_zero_nor_above_the_top_rate(age, child_ages, wage, r
 @given(ages, children, wages, rents, st.permutations(range(4)))
 def test_the_order_of_the_household_does_not_matter(age, child_ages, wage, rent, order):
     home = make_home(age, [*child_ages[:2], 6], wage, rent, partner=age)
-    mixed = [home.members[i] for i in order if i < len(home.members)]
-    mixed += [member for member in home.members if member not in mixed]
+    places = [*(i for i in order if i < len(home.members)), *range(4, len(home.members))]
+    mixed = [home.members[i] for i in places]
+    one, other = reading(home), reading(Home(mixed, home.inputs))
     for name in (*ALLOWANCES, "disposable_income", "gross_social_assistance"):
-        assert reading(Home(mixed, home.inputs)).of(name) == pytest.approx(
-            reading(home).of(name), abs=1e-6
-        )
+        assert other.of(name) == pytest.approx(one.of(name), abs=1e-6)
 
 
 @FAST
@@ -129,7 +128,7 @@ def test_one_more_euro_of_wage_leaves_something_between_bounds(age, child_ages, 
     situation = {"age": age, "child_ages": child_ages, "rent": rent}
     if couple:
         situation["partner_age"] = age
-    hours = [HOUR_STEP * step for step in range(1, 400)]
+    hours = [HOUR_STEP * step for step in range(1, 400)]  # 0.1 to 39.9 hours a week
     curve = hours_curve(situation, hours, "2026-03")
     wage = 14.71 * 52 / 12 * 1.08 * HOUR_STEP * 100
     for step in range(10, len(curve)):

@@ -28,7 +28,7 @@ def household(inputs: Inputs) -> Home:
         "claims_social_assistance": claims(inputs),
     }
     if "aantal_bewoners" in inputs:
-        home.inputs["residents"] = inputs["aantal_bewoners"]
+        home.inputs["number_of_residents"] = inputs["aantal_bewoners"]
     return home
 
 

@@ -77,7 +77,7 @@ def rent(inputs: Inputs) -> Home:
         "bare_rent": inputs.get("kale_huur", 0),
         "service_costs": inputs.get("servicekosten", 0),
         "rent_income": inputs["rekeninkomen"],
-        "residents": inputs.get("aantal_bewoners", 2 if several else 1),
+        "number_of_residents": inputs.get("aantal_bewoners", 2 if several else 1),
     }
     return home
 

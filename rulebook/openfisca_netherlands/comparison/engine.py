@@ -205,5 +205,5 @@ class _Board:
             "living_arrangement": list(names)[int(form)].value,
             "allowance_partner": bool(reading.of("has_allowance_partner")),
             "cost_sharers": int(reading.of("cost_sharers")),
-            "residents": int(reading.of("residents")),
+            "residents": int(reading.of("number_of_residents")),
         }

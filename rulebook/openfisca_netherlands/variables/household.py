@@ -111,7 +111,7 @@ class cost_sharers(Variable):
         return others + household.nb_persons(CLAIMANT) + household.nb_persons(PARTNER)
 
 
-class residents(Variable):
+class number_of_residents(Variable):
     """Number of people living at the address, children included."""
 
     value_type = int

@@ -110,13 +110,13 @@ class rent_asset_gate(Variable):
 
 def _above_limits(household, period, p):
     """The three parts of the rent with their limits: rent, quality limit and capping limit."""
-    few = household("residents", period) <= 2
+    few = household("number_of_residents", period) <= 2
     cap = np.where(few, amount(p, "cap.one_or_two"), amount(p, "cap.three_or_more"))
     return amount(p, "quality_limit"), cap
 
 
 def _by_size(household, period, p, name):
-    one = household("residents", period) == 1
+    one = household("number_of_residents", period) == 1
     return np.where(one, amount(p, f"{name}.one_person"), amount(p, f"{name}.more_persons"))
 
 
@@ -151,7 +151,7 @@ class rent_allowance_unrounded(Variable):
         task = amount(p, "task_amount")
         a, b = (
             np.where(
-                household("residents", period) == 1,
+                household("number_of_residents", period) == 1,
                 amount(p, f"norm_rent.one_person.{factor}"),
                 amount(p, f"norm_rent.more_persons.{factor}"),
             )
@@ -160,7 +160,7 @@ class rent_allowance_unrounded(Variable):
         low = income <= _by_size(household, period, p, "income_reference")
         curve = cents_up(a * income**2 + b * income) + task
         base = np.where(low, _by_size(household, period, p, "minimum_base_rent"), curve)
-        one = household("residents", period) == 1
+        one = household("number_of_residents", period) == 1
         top = amount(p, "share.above_cap")
         if np.isnan(top):  # before 2025: one person 40%, others nothing (older people apart)
             top = np.where(one, 0.4, 0.0)

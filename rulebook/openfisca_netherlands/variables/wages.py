@@ -136,6 +136,7 @@ class taxable_wage(Variable):
     value_type = float
     entity = Person
     definition_period = MONTH
+    set_input = set_input_divide_by_period
     label = "Belastbaar loon, met vakantiegeld"
     unit = "EUR/month"
     reference = "Wet LB 1964 art. 10"

@@ -193,7 +193,7 @@ NOT_COUNTED = (
     "Schulden en afbetalen.",
     "Kwijtschelding en extra hulp van de gemeente.",
     "Kosten van kinderopvang.",
-    "Pensioenpremie.",
+    "Wat je betaalt voor je pensioen.",
 )
 
 DISCLAIMER = "Dit is geen besluit. De gemeente, UWV of Dienst Toeslagen beslist."
