@@ -6,15 +6,28 @@ arrays have a row per person or per home. Inputs are constant over the year, or 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from openfisca_core.indexed_enums import Enum
-from openfisca_core.periods import DateUnit, Period, period
+from openfisca_core.periods import DateUnit, Instant, Period
 from openfisca_core.simulation_builder import SimulationBuilder
 from openfisca_core.simulations import Simulation
 
 MONTHS = 12
+
+
+@lru_cache(maxsize=256)
+def month_of(year: int, month: int) -> Period:
+    """The period of one month; parsing it from text a thousand times would cost more."""
+    return Period((DateUnit.MONTH, Instant((year, month, 1)), 1))
+
+
+@lru_cache(maxsize=64)
+def year_of(year: int) -> Period:
+    """The period of a calendar year."""
+    return Period((DateUnit.YEAR, Instant((year, 1, 1)), 1))
 
 
 @dataclass
@@ -40,45 +53,74 @@ class Home:
 def simulate(homes: Sequence[Home], year: int, system: Any, trace: bool = False) -> Simulation:
     """Build one simulation of all homes for a calendar year; nothing is computed yet."""
     people = [(row, member) for row, home in enumerate(homes) for member in home.members]
-    builder = SimulationBuilder()
-    builder.create_entities(system)
-    builder.declare_person_entity("person", [str(i) for i in range(len(people))])
-    household = builder.declare_entity("household", [str(i) for i in range(len(homes))])
-    rows = [row for row, _ in people]
-    builder.join_with_persons(household, np.array(rows), [member.role for _, member in people])
-    simulation = builder.build(system)
+    rows = np.array([row for row, _ in people])
+    simulation = _build(system, rows, [member.role for _, member in people], len(homes))
     simulation.trace = trace
     _set_inputs(simulation, year, [member.inputs for _, member in people])
     _set_inputs(simulation, year, [home.inputs for home in homes])
     return simulation
 
 
-def _set_inputs(simulation: Simulation, year: int, rows: Sequence[Mapping[str, Any]]) -> None:
-    names = dict.fromkeys(name for row in rows for name in row)
-    for name in names:
+def simulate_copies(
+    home: Home, number: int, year: int, system: Any, varied: str, values: Any
+) -> Simulation:
+    """A simulation of many copies of one home in which one input of the claimant differs.
+
+    ``values`` has one entry per copy. Built from whole arrays, so that thousands cost little.
+    """
+    size = len(home.members)
+    roles = [member.role for member in home.members]
+    rows = np.repeat(np.arange(number), size)
+    simulation = _build(system, rows, roles * number, number)
+    inputs = [member.inputs for member in home.members]
+    _set_inputs(simulation, year, inputs, number, without=varied)
+    _set_inputs(simulation, year, [home.inputs], number)
+    one = np.array([float(own.get(varied, 0.0)) for own in inputs])
+    many = np.tile(one, number)
+    many[roles.index("claimant") :: size] = values
+    for month in range(1, MONTHS + 1):
+        simulation.get_holder(varied).put_in_cache(many, month_of(year, month))
+    return simulation
+
+
+def _build(system: Any, rows: Any, roles: list[str], homes: int) -> Simulation:
+    builder = SimulationBuilder()
+    builder.create_entities(system)
+    builder.declare_person_entity("person", range(len(rows)))
+    household = builder.declare_entity("household", range(homes))
+    builder.join_with_persons(household, rows, roles)
+    return builder.build(system)
+
+
+def _set_inputs(
+    simulation: Simulation,
+    year: int,
+    rows: Sequence[Mapping[str, Any]],
+    copies: int = 1,
+    without: str = "",
+) -> None:
+    for name in dict.fromkeys(name for row in rows for name in row if name != without):
         variable = simulation.tax_benefit_system.get_variable(name, check_existence=True)
         values = [row.get(name, variable.default_value) for row in rows]
+        holder = simulation.get_holder(name)
         if variable.definition_period != DateUnit.MONTH:
-            eternal = variable.definition_period == DateUnit.ETERNITY
-            when = "eternity" if eternal else str(year)
-            simulation.set_input(name, when, _array(variable, values))
-        elif any(isinstance(value, list) for value in values):
-            for month in range(MONTHS):
+            holder.put_in_cache(_array(variable, values, copies), year_of(year))
+            continue
+        listed = any(isinstance(value, list) for value in values)
+        array = None if listed else _array(variable, values, copies)
+        for month in range(MONTHS):
+            if listed:
                 now = [value[month] if isinstance(value, list) else value for value in values]
-                simulation.set_input(name, f"{year}-{month + 1:02d}", _array(variable, now))
-        else:
-            array = _array(variable, values)
-            for month in range(MONTHS):
-                simulation.set_input(name, f"{year}-{month + 1:02d}", array)
+                array = _array(variable, now, copies)
+            holder.put_in_cache(array, month_of(year, month + 1))
 
 
-def _array(variable: Any, values: list[Any]) -> Any:
+def _array(variable: Any, values: list[Any], copies: int = 1) -> Any:
     if variable.value_type is Enum:
         names = [value.name if isinstance(value, Enum) else value for value in values]
-        return variable.possible_values.encode(np.array(names))
-    if variable.value_type is bool:
-        return np.array(values, dtype=bool)
-    return np.array(values, dtype=variable.dtype)
+        return variable.possible_values.encode(np.array(names * copies))
+    one = np.array(values, dtype=bool if variable.value_type is bool else variable.dtype)
+    return np.tile(one, copies) if copies > 1 else one
 
 
 @dataclass
@@ -92,7 +134,10 @@ class Reading:
 
     def of(self, name: str, month: int | None = None) -> Any:
         """Value of a household variable, or the sum over claimant and partner of a person's."""
-        return self._read(name, self._period(name, month))
+        variable = self.simulation.tax_benefit_system.get_variable(name, check_existence=True)
+        if variable.entity.key == "household":
+            return self._values(name, month)[self.row]
+        return self.claimant(name, month) + self.partner(name, month)
 
     def claimant(self, name: str, month: int | None = None) -> float:
         """Value of a person variable for the claimant alone."""
@@ -106,82 +151,16 @@ class Reading:
         """Sum over the twelve months, of claimant and partner together."""
         return sum(self.of(name, month) for month in range(1, MONTHS + 1))
 
-    def _period(self, name: str, month: int | None) -> Period:
+    def _values(self, name: str, month: int | None) -> Any:
         variable = self.simulation.tax_benefit_system.get_variable(name, check_existence=True)
-        if variable.definition_period == DateUnit.MONTH:
-            return period(f"{self.year}-{month or self.month:02d}")
-        return period(str(self.year))
+        monthly = variable.definition_period == DateUnit.MONTH
+        when = month_of(self.year, month or self.month) if monthly else year_of(self.year)
+        return self.simulation.calculate(name, when)
 
     def _role(self, name: str, role: str, month: int | None) -> float:
-        values = self.simulation.calculate(name, self._period(name, month))
         household = self.simulation.populations["household"]
-        mine = household.members_entity_id == self.row
-        keys = [r.key == role for r in household.members_role]
-        found = values[mine & np.array(keys)]
-        return float(found[0]) if len(found) else 0.0
-
-    def _read(self, name: str, when: Period) -> Any:
-        variable = self.simulation.tax_benefit_system.get_variable(name, check_existence=True)
-        values = self.simulation.calculate(name, when)
-        if variable.entity.key == "household":
-            return values[self.row]
-        month = when.start.month if when.unit == DateUnit.MONTH else None
-        return self._role(name, "claimant", month) + self._role(name, "partner", month)
-
-
-def simulate_copies(
-    home: Home, number: int, year: int, system: Any, varied: str, values: Any
-) -> Simulation:
-    """A simulation of many copies of one home in which one input of the claimant differs.
-
-    ``values`` has one entry per copy. Built from whole arrays, so that thousands cost little.
-    """
-    size = len(home.members)
-    builder = SimulationBuilder()
-    builder.create_entities(system)
-    builder.declare_person_entity("person", range(number * size))
-    household = builder.declare_entity("household", range(number))
-    rows = np.repeat(np.arange(number), size)
-    roles = [member.role for member in home.members] * number
-    builder.join_with_persons(household, rows, roles)
-    simulation = builder.build(system)
-    _set_copies(simulation, year, [member.inputs for member in home.members], number)
-    _set_copies(simulation, year, [home.inputs], number)
-    claimant = [member.role for member in home.members].index("claimant")
-    many = np.zeros(number * size)
-    many[claimant::size] = values
-    for month in range(MONTHS):
-        when = f"{year}-{month + 1:02d}"
-        simulation.delete_arrays(varied, when)
-        mine = many.copy()
-        for place, member in enumerate(home.members):
-            if place != claimant:
-                mine[place::size] = member.inputs.get(varied, 0.0)
-        simulation.set_input(varied, when, mine)
-    return simulation
-
-
-def _set_copies(
-    simulation: Simulation, year: int, rows: Sequence[Mapping[str, Any]], number: int
-) -> None:
-    for name in dict.fromkeys(name for row in rows for name in row):
-        variable = simulation.tax_benefit_system.get_variable(name, check_existence=True)
-        values = [row.get(name, variable.default_value) for row in rows]
-        if variable.definition_period != DateUnit.MONTH:
-            simulation.set_input(name, str(year), _tile(variable, values, number))
-            continue
-        listed = any(isinstance(value, list) for value in values)
-        array = None if listed else _tile(variable, values, number)
-        for month in range(MONTHS):
-            if listed:
-                now = [value[month] if isinstance(value, list) else value for value in values]
-                array = _tile(variable, now, number)
-            simulation.set_input(name, f"{year}-{month + 1:02d}", array)
-
-
-def _tile(variable: Any, values: list[Any], number: int) -> Any:
-    one = _array(variable, values)
-    if variable.value_type is Enum:
-        names = [value.name if isinstance(value, Enum) else value for value in values] * number
-        return variable.possible_values.encode(np.array(names))
-    return np.tile(one, number)
+        values = self._values(name, month)
+        for place in np.flatnonzero(household.members_entity_id == self.row):
+            if household.members_role[place].key == role:
+                return float(values[place])
+        return 0.0

@@ -56,3 +56,23 @@ def test_amounts_keep_their_cents_in_a_year_of_a_large_home():
     home = Home([Member("claimant", {"age": 40, "taxable_wage": 83_333.33})])
     r = simulate([home], 2026, base_system()).calculate("taxable_wage_year", "2026")
     assert round(float(r[0]) * 100) == 99_999_996
+
+
+def test_the_example_of_the_readme_prints_a_comparison(rulebook):
+    text = (rulebook / "README.md").read_text(encoding="utf-8")
+    example = text.split("```python\n")[1].split("```")[0]
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", example], capture_output=True, text=True, check=True
+    )
+    assert "zoals nu: " in done.stdout
+    assert "per maand" in done.stdout
+    assert "Een eigen bedrijf naast bijstand rekenen wij niet uit." in done.stdout
+
+
+def test_the_curve_example_runs(rulebook, tmp_path):
+    picture = tmp_path / "curve.svg"
+    script = rulebook / "examples" / "net_income_curve.py"
+    command = [sys.executable, str(script), "--children", "5", "9", "--svg", str(picture)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert "40 hours" in done.stdout
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
