@@ -65,10 +65,11 @@ def gate(value: Any, limit: Any) -> Floats:
     """1.0 where ``value`` is at most ``limit``, 0.0 above it, UNKNOWN where either is unknown.
 
     Multiplying an amount by a gate keeps an unknown limit visible; a plain comparison with
-    UNKNOWN would quietly answer no.
+    UNKNOWN would quietly answer no. Infinity is above every limit, known or not.
     """
     value, limit = np.asarray(value, dtype=float), np.asarray(limit, dtype=float)
-    return np.where(np.isnan(value) | np.isnan(limit), UNKNOWN, (value <= limit) * 1.0)
+    known = np.where(np.isnan(value) | np.isnan(limit), UNKNOWN, (value <= limit) * 1.0)
+    return np.where(np.isposinf(value), 0.0, known)
 
 
 def refuse_where(condition: Any, value: Any) -> Floats:

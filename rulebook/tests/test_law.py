@@ -198,6 +198,10 @@ def test_childcare_above_the_income_of_the_highest_rate_is_refused(read):
     assert read({}, child, low).of("childcare_allowance") == 960
     high = low | {"assessment_income": 60_000.0}
     assert math.isnan(read({}, child, high).of("childcare_allowance"))
+    highest = low | {"assessment_income": 170_000.0}
+    assert read({}, child, highest).of("childcare_allowance") == 365
+    second = [("child", child[0][1] | {"is_first_childcare_child": False})]
+    assert math.isnan(read({}, second, highest).of("childcare_allowance"))
 
 
 def test_wage_cost_subsidy_is_capped_and_measured_against_the_wage_that_is_due(read):
@@ -225,3 +229,21 @@ def test_the_2027_regime_is_off_and_unknown_when_it_is_switched_on(read):
     on = ParticipationAct2027(base_system())
     assert math.isnan(read(wage, home=ASKS, year=2027, system=on).of("exempt_wage"))
     assert read(wage, home=ASKS, system=on).of("social_assistance") == 1001.5
+
+
+def test_assets_above_every_limit_are_above_a_limit_we_do_not_know(read):
+    child = [("child", {"age": 5})]
+    assert read({"assets": float("inf")}, child, year=2024).of("child_budget") == 0
+    assert math.isnan(read({"assets": 1000.0}, child, year=2024).of("child_budget"))
+
+
+def test_from_pension_age_rates_are_known_and_credits_are_not(read):
+    r = read({"age": 68, "agreed_monthly_wage": 1000.0})
+    assert abs(r.of("box1_tax") - 12_960 * 0.1785) < 0.001
+    assert math.isnan(r.of("income_tax"))
+
+
+def test_an_age_that_was_not_given_is_refused(read):
+    r = read({"age": 226}, home=ASKS)
+    assert math.isnan(r.of("social_assistance"))
+    assert math.isnan(r.of("care_allowance"))

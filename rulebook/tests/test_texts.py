@@ -97,3 +97,27 @@ def test_the_warnings_are_short_too():
 def test_what_a_line_is_called_is_short():
     for what in (*(what for what, _ in LINES.values()), *(what for what, _ in STEPS.values())):
         assert len(what.split()) <= 7, what
+
+
+def test_the_numbers_in_the_sentences_are_those_of_the_law():
+    from openfisca_netherlands.reforms.held_amounts import base_system
+
+    for day in ("2025-01-01", "2026-01-01", "2026-07-01"):
+        p = base_system().parameters(day)
+        wajong, ww = p.young_disabled_benefit, p.unemployment_benefit
+        cents = {
+            LINES["young_disabled"][1]["with_capacity"]: wajong.deduction_with_capacity,
+            LINES["young_disabled"][1]["without_capacity"]: wajong.deduction_without_capacity,
+            LINES["unemployment"][1]["early"]: ww.rate_first_two_months,
+            LINES["unemployment"][1]["late"]: ww.rate_after,
+            LINES["disability"][1]["wage"]: p.disability_benefit.deduction,
+        }
+        for text, share in cents.items():
+            assert f" {share * 100:.0f} cent " in text
+        exemption = p.social_assistance.exemption
+        assert exemption.ordinary.rate == 1 / 4
+        assert f"{exemption.ordinary.months} maanden" in STEPS["exemption_ordinary"][1]
+        assert exemption.single_parent.rate == 1 / 8
+        for code in ("medical", "wage_cost_subsidy"):
+            assert f"{exemption[code].rate * 100:.0f} procent" in STEPS[f"exemption_{code}"][1]
+        assert str(p.income_tax.combination_credit.child_age) in STEPS["combination_credit"][1]

@@ -6,7 +6,7 @@ from typing import Any
 from openfisca_netherlands.simulate import Home, Member
 
 GROWN, TEENAGER, RETIRED, SCHOOLCHILD = 40, 20, 70, 8
-ABOVE_EVERY_LIMIT = 1e9
+ABOVE_EVERY_LIMIT = float("inf")
 
 EXEMPTIONS = {
     None: "none",
@@ -43,9 +43,11 @@ def couple_ages(inputs: dict[str, Any]) -> tuple[int, int | None]:
     if form == "gehuwden_beiden_18_20":
         young = age if age < 21 else TEENAGER
         return young, young
-    if form.startswith("gehuwden"):
-        return age, age
-    return age, None
+    if form == "gehuwden_aow":
+        return age, max(age, RETIRED)
+    if form == "alleenstaande_aow":
+        return max(age, RETIRED), None
+    return age, age if form.startswith("gehuwden") else None
 
 
 def child_ages(inputs: dict[str, Any]) -> list[int]:

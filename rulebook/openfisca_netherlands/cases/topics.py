@@ -250,6 +250,7 @@ def children(inputs: Inputs) -> Home:
         "childcare_kind": CHILDCARE[inputs.get("soort", "dagopvang")],
         "childcare_hours": inputs.get("uren_maand", 0),
         "childcare_price": inputs.get("uurprijs", 0),
+        "is_first_childcare_child": inputs.get("eerste_kind", True),
     }
     home.inputs["parents_work"] = inputs.get("ouders_werken", False)
     home.inputs["assessment_income"] = inputs.get("toetsingsinkomen_gezamenlijk", 0)

@@ -179,6 +179,18 @@ class childcare_price(Variable):
     reference = "Besluit kinderopvangtoeslag art. 4"
 
 
+class is_first_childcare_child(Variable):
+    """Whether a child is the first child for childcare (the one with the most hours)."""
+
+    value_type = bool
+    entity = Person
+    definition_period = MONTH
+    default_value = True
+    set_input = set_input_dispatch_by_period
+    label = "Eerste kind voor de kinderopvangtoeslag"
+    reference = "Besluit kinderopvangtoeslag art. 6"
+
+
 class parents_work(Variable):
     """Whether all parents in the home work, study or follow a path to work."""
 
@@ -191,9 +203,10 @@ class parents_work(Variable):
 
 
 class childcare_allowance(Variable):
-    """Kinderopvangtoeslag of the month, in outline: the highest share, for low incomes.
+    """Kinderopvangtoeslag of the month, in outline: both ends of the table of shares.
 
-    Above the income of the highest share the table decides; that is not computed.
+    The highest share for low incomes, the lowest share of a first child for high incomes. In
+    between the table decides; that is not computed.
     """
 
     value_type = float
@@ -214,13 +227,19 @@ class childcare_allowance(Variable):
         )
         hours = np.minimum(members("childcare_hours", period), amount(p, "maximum_hours"))
         used = members("childcare_hours", period) > 0
-        cost = np.where(used, hours * np.minimum(members("childcare_price", period), limit), 0)
-        total = household.sum(cost)
         if not used.any():
-            return total
+            return household.sum(used * 0.0)
+        price = np.minimum(members("childcare_price", period), limit)
+        cost = np.where(used, hours * price, 0)
         income = household("assessment_income", period.this_year)
-        known = income <= amount(p, "income_highest_rate")
-        paid = cents(total * amount(p, "highest_rate"))
+        low = income <= amount(p, "income_highest_rate")
+        high = income >= amount(p, "income_lowest_rate_first_child")
+        first = members("is_first_childcare_child", period)
+        others = household.sum(np.where(first, 0, cost))
+        share = np.where(low, amount(p, "highest_rate"), amount(p, "lowest_rate_first_child"))
+        total = household.sum(cost)
+        known = low | (high & (others == 0))
+        paid = cents(total * share)
         outside = ~known | household("allowances_outside_rules", period.this_year)
         right = household("parents_work", period)
         return np.where((total != 0) & right, refuse_where(outside, paid), 0)
