@@ -3,7 +3,7 @@ import json
 import pytest
 
 from openfisca_netherlands import compare, hours_curve
-from openfisca_netherlands.comparison import Situation, SituationError, losses
+from openfisca_netherlands.comparison import Situation, SituationError, benefit_ends_at, losses
 from openfisca_netherlands.comparison.outcome import Status
 
 NOVEMBER = "2026-11"
@@ -215,3 +215,23 @@ def test_the_points_where_working_more_leaves_less_are_found():
 
 def test_a_situation_object_and_a_mapping_give_the_same():
     assert only(Situation(age=35, rent=62_000, benefit="social_assistance")) == only(ALONE)
+
+
+def test_the_hours_at_which_a_benefit_ends():
+    ends = benefit_ends_at(ALONE, "2026-03")
+    assert by_code(only(ALONE | {"hours": ends - 0.25}, "2026-03"))["assistance"].amount > 0
+    assert by_code(only(ALONE | {"hours": ends}, "2026-03"))["assistance"].amount == 0
+    assert benefit_ends_at(WAJONG, "2026-03") == 36.0  # a full week at the minimum wage
+    assert benefit_ends_at({"age": 40}, "2026-03") is None
+    assert benefit_ends_at(ALONE | {"profit": 1}, "2026-03") is None
+
+
+def test_ww_ends_above_87_and_a_half_percent_a_named_threshold():
+    ww = {"age": 45, "benefit": "unemployment", "unemployment_month_wage": 240_000}
+    edge = round(0.875 * 240_000 / 1.08)
+    below, above = compare(
+        [ww | {"monthly_wage": edge - 10}, ww | {"monthly_wage": edge + 10}], "2026-03"
+    ).outcomes
+    assert by_code(below)["unemployment"].amount > 20_000
+    assert by_code(above)["unemployment"].amount == 0
+    assert above.per_month < below.per_month

@@ -4,7 +4,7 @@
 kept. ``hours_curve`` gives what comes in for many numbers of hours at once.
 """
 
-from openfisca_netherlands.comparison.curve import hours_curve, losses
+from openfisca_netherlands.comparison.curve import benefit_ends_at, hours_curve, losses
 from openfisca_netherlands.comparison.engine import compare
 from openfisca_netherlands.comparison.outcome import Comparison, Line, Outcome, Refusal
 from openfisca_netherlands.comparison.situation import Situation, SituationError
@@ -16,6 +16,7 @@ __all__ = [
     "Refusal",
     "Situation",
     "SituationError",
+    "benefit_ends_at",
     "compare",
     "hours_curve",
     "losses",

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from openfisca_netherlands.comparison.engine import YEARS, parse_month
 from openfisca_netherlands.comparison.homes import to_home
-from openfisca_netherlands.comparison.situation import Situation
+from openfisca_netherlands.comparison.situation import Benefit, Situation
 from openfisca_netherlands.comparison.unsupported import refusals_of
 from openfisca_netherlands.reforms.held_amounts import system_held_at
 from openfisca_netherlands.simulate import simulate_copies
 
 REFUSED = None
+QUARTER = 0.25  # hours
 
 
 def hours_curve(
@@ -94,3 +95,33 @@ def losses(hours: Sequence[float], cents: Sequence[int]) -> list[tuple[float, fl
         found.append((float(hours[start]), float(hours[low]), int(cents[start] - cents[low])))
         start = stop
     return found
+
+
+ENDING = {
+    Benefit.SOCIAL_ASSISTANCE: "social_assistance",
+    Benefit.UNEMPLOYMENT: "unemployment_benefit",
+    Benefit.YOUNG_DISABLED: "young_disabled_benefit",
+    Benefit.DISABILITY: "disability_benefit",
+}
+
+
+def benefit_ends_at(
+    situation: Situation | Mapping[str, Any], month: str, most: float = 40.0
+) -> float | None:
+    """Weekly hours from which nothing is left of the benefit, by quarters of an hour.
+
+    None where it does not end up to ``most`` hours, where there is none, or where it is refused.
+    """
+    asked = Situation.of(situation)
+    year, number = parse_month(month)
+    variable = ENDING.get(Benefit(asked.benefit))
+    if variable is None or year not in YEARS or refusals_of(asked, year):
+        return REFUSED
+    hours = np.arange(0, most + QUARTER, QUARTER)
+    system = system_held_at(year, number > 6)
+    simulation = simulate_copies(to_home(asked), len(hours), year, system, "weekly_hours", hours)
+    paid = simulation.calculate(variable, f"{year}-01")
+    if variable != "social_assistance":
+        paid = simulation.populations["household"].sum(paid)
+    over = np.flatnonzero(paid == 0)
+    return REFUSED if np.isnan(paid).any() or not len(over) else float(hours[over[0]])

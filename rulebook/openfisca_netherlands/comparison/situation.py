@@ -125,6 +125,18 @@ class Situation:
         return sum(1 for age in (*self.child_ages, *self.housemate_ages) if age >= 18)
 
 
+# None means "weet ik niet" or "not there"; everywhere else an answer is needed
+MAY_BE_NONE = frozenset(
+    (
+        "partner_age",
+        "housemates_income",
+        "rent",
+        "monthly_wage",
+        "partner_monthly_wage",
+        "years_worked",
+    )
+)
+
 type Check = tuple[str, Callable[[Situation], bool], str]
 
 DISABILITY_KINDS = ("none", "full_and_lasting", "wage_related", "follow_up")
@@ -139,7 +151,7 @@ def _number(*names: str, least: float, most: float) -> Callable[[Situation], boo
     def wrong(situation: Situation) -> bool:
         for name in names:
             value = getattr(situation, name)
-            if value is None:
+            if value is None and name in MAY_BE_NONE:
                 continue
             if isinstance(value, bool) or not isinstance(value, int | float):
                 return True
@@ -171,6 +183,11 @@ def _child_too_old(situation: Situation) -> bool:
     return bool(situation.child_ages) and max(situation.child_ages) > max(parents) - youngest_gap
 
 
+def _not_yes_or_no(name: str) -> Callable[[Situation], bool]:
+    return lambda s: not isinstance(getattr(s, name), bool)
+
+
+YES_OR_NO = tuple(field.name for field in fields(Situation) if field.type in (bool, "bool"))
 AMOUNT = "Vul een bedrag in van 0 euro of meer."
 HOURS = "Vul uren per week in, van 0 tot en met 60."
 
@@ -233,6 +250,7 @@ FORM_CHECKS: tuple[Check, ...] = (
             "gifts_year",
         )
     ),
+    *((name, _not_yes_or_no(name), "Kies ja of nee.") for name in YES_OR_NO),
     (
         "benefit",
         lambda s: s.benefit not in set(Benefit),

@@ -194,6 +194,7 @@ NOT_COUNTED = (
     "Kwijtschelding en extra hulp van de gemeente.",
     "Kosten van kinderopvang.",
     "Wat je betaalt voor je pensioen.",
+    "Spaargeld dat je niet opgaf.",
 )
 
 DISCLAIMER = "Dit is geen besluit. De gemeente, UWV of Dienst Toeslagen beslist."
