@@ -235,3 +235,10 @@ def test_ww_ends_above_87_and_a_half_percent_a_named_threshold():
     assert by_code(below)["unemployment"].amount > 20_000
     assert by_code(above)["unemployment"].amount == 0
     assert above.per_month < below.per_month
+
+
+def test_the_steps_of_a_wage_are_those_of_the_one_who_earns_it():
+    couple = ALONE | {"partner_age": 19, "hours": 20, "partner_hours": 10, "benefit": "none"}
+    lines = by_code(only(couple, "2026-03"))
+    hourly = [lines[code].because[0].amount for code in ("wage", "partner_wage")]
+    assert hourly == [1471, 883]

@@ -7,7 +7,7 @@ from openfisca_netherlands.comparison.homes import Row
 from openfisca_netherlands.comparison.outcome import Line
 from openfisca_netherlands.comparison.situation import Benefit, Situation
 from openfisca_netherlands.simulate import Reading
-from openfisca_netherlands.why.chain import Chain
+from openfisca_netherlands.why.chain import BOTH, CLAIMANT, PARTNER, Chain, Root
 from openfisca_netherlands.why.texts import LINES
 
 BENEFIT_VARIABLE = {
@@ -43,11 +43,13 @@ class LinesOfRow:
             *self.allowances(),
         ]
 
-    def _line(self, code: str, euros: float, variable: str, case: str = "") -> Line:
+    def _line(
+        self, code: str, euros: float, variable: str, case: str = "", who: str = BOTH
+    ) -> Line:
         what, whys = LINES[code]
         if math.isnan(euros):
             raise UnknownAmountError(code, variable)
-        root = (variable, self._period(variable), self.reading.row)
+        root = Root(variable, self._period(variable), self.reading.row, who)
         return self.chain.line(code, what, whys[case], euros, root)
 
     def _period(self, variable: str) -> str:
@@ -64,9 +66,9 @@ class LinesOfRow:
         mine = self.reading.claimant("taxable_wage", self.month)
         theirs = self.reading.partner("taxable_wage", self.month)
         if mine:
-            lines.append(self._line("wage", mine, "gross_wage"))
+            lines.append(self._line("wage", mine, "gross_wage", who=CLAIMANT))
         if theirs:
-            lines.append(self._line("partner_wage", theirs, "gross_wage"))
+            lines.append(self._line("partner_wage", theirs, "gross_wage", who=PARTNER))
         if self.facts.profit:
             earned = self.reading.claimant("profit") / 12
             lines.append(self._line("profit", earned, "profit"))
@@ -78,7 +80,8 @@ class LinesOfRow:
         if variable is None:
             return []
         paid = self.reading.claimant("taxable_benefits", self.month)
-        return [self._line(self.facts.benefit, paid, variable, self._benefit_case(paid))]
+        case = self._benefit_case(paid)
+        return [self._line(self.facts.benefit, paid, variable, case, CLAIMANT)]
 
     def _benefit_case(self, paid: float) -> str:
         if paid == 0:

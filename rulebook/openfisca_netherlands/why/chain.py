@@ -6,6 +6,7 @@ every amount in it is confirmed. Only what counted in the row of one situation i
 """
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from openfisca_netherlands.comparison.outcome import Line
 from openfisca_netherlands.reforms.held_amounts import base_system
 from openfisca_netherlands.why.texts import STEPS
 
-ADULTS = ("claimant", "partner")
+CLAIMANT, PARTNER, BOTH = "claimant", "partner", "both"
 # steps are shown up to these, not what lies below them: they have a line of their own
 WHOLE_STEPS = frozenset(("net_wage", "assessment_income", "taxable_wage_year"))
 
@@ -25,6 +26,16 @@ def to_cents(euros: float) -> int:
     return math.floor(euros * 100 + 0.5 + 1e-7)
 
 
+@dataclass(frozen=True)
+class Root:
+    """Where a line starts in the calculation: variable, period, row, and whose amount it is."""
+
+    variable: str
+    period: str
+    row: int
+    who: str = BOTH
+
+
 class Chain:
     """The traced calculation of one simulation, readable per row (= per situation)."""
 
@@ -32,8 +43,13 @@ class Chain:
         self.system = simulation.tax_benefit_system
         self.day = day
         household = simulation.populations["household"]
-        adult = np.array([role.key in ADULTS for role in household.members_role])
-        self.adult_rows = np.where(adult, household.members_entity_id, -1)
+        roles = np.array([role.key for role in household.members_role])
+        homes = household.members_entity_id
+        self.rows = {
+            CLAIMANT: np.where(roles == CLAIMANT, homes, -1),
+            PARTNER: np.where(roles == PARTNER, homes, -1),
+            BOTH: np.where((roles == CLAIMANT) | (roles == PARTNER), homes, -1),
+        }
         self.nodes: dict[tuple[str, str], Any] = {}
         self.dated: dict[str, Any] = {}
         self.sure: dict[int, bool] = {}
@@ -44,40 +60,37 @@ class Chain:
             if first is None or (not first.children and not first.parameters):
                 self.nodes[key] = node
 
-    def value(self, node: Any, row: int) -> float:
-        """Amount of a node in a row; a person's amount is that of claimant and partner."""
+    def value(self, node: Any, root: Root) -> float:
+        """Amount of a node in a row; a person's amount is summed over whom the line is about."""
         variable = self.system.get_variable(node.name)
         if variable.value_type is not float or node.value is None:
             return 0.0
         if variable.entity.key == "household":
-            return float(node.value[row])
-        return float(node.value[self.adult_rows == row].sum())
+            return float(node.value[root.row])
+        return float(node.value[self.rows[root.who] == root.row].sum())
 
     def law(self, name: str) -> str:
         """The article a variable rests on."""
         reference = self.system.get_variable(name).reference
         return reference[0] if reference else ""
 
-    def line(
-        self, code: str, what: str, why: str, euros: float, root: tuple[str, str, int]
-    ) -> Line:
-        """A line with its law, date, certainty and steps; root = variable, period, row."""
-        name, period, row = root
-        node = self.nodes[name, period]
-        found = self._walk(node, row, frozenset())
-        shown = self._walk(node, row, WHOLE_STEPS)
+    def line(self, code: str, what: str, why: str, euros: float, root: Root) -> Line:
+        """A line with its law, date, certainty and steps."""
+        node = self.nodes[root.variable, root.period]
+        found = self._walk(node, root, frozenset())
+        shown = self._walk(node, root, WHOLE_STEPS)
         return Line(
             code=code,
             what=what,
             why=why,
             amount=to_cents(euros),
-            law=self.law(name),
-            since=self._since(name, found),
+            law=self.law(root.variable),
+            since=self._since(root.variable, found),
             confirmed=all(self._confirmed(each) for each in found),
-            because=tuple(self._step(each, row) for each in shown if self._is_step(each, node)),
+            because=tuple(self._step(each, root) for each in shown if self._is_step(each, node)),
         )
 
-    def _walk(self, root: Any, row: int, ends: frozenset[str]) -> list[Any]:
+    def _walk(self, start: Any, root: Root, ends: frozenset[str]) -> list[Any]:
         """The root and everything below it that counted in this row, in order of calculation."""
         found: list[Any] = []
         seen = set()
@@ -90,11 +103,11 @@ class Chain:
             node = self.nodes[key]
             if node.name not in ends:
                 for child in node.children:
-                    if self._counts(child, row):
+                    if self._counts(child, root):
                         visit(child)
             found.append(node)
 
-        visit(root)
+        visit(start)
         return found
 
     def _key(self, node: Any) -> tuple[str, str]:
@@ -103,11 +116,11 @@ class Chain:
             key = self.keys[id(node)] = (node.name, str(node.period))
         return key
 
-    def _counts(self, node: Any, row: int) -> bool:
+    def _counts(self, node: Any, root: Root) -> bool:
         variable = self.system.get_variable(node.name)
         if variable.value_type is not float:
             return False
-        return self.value(node, row) != 0  # UNKNOWN is not 0 either
+        return self.value(node, root) != 0  # UNKNOWN is not 0 either
 
     def _is_step(self, node: Any, root: Any) -> bool:
         return node is not root and node.name in STEPS and self._same_month(node, root)
@@ -117,13 +130,13 @@ class Chain:
         """Months inside a year's sum are not steps of their own."""
         return str(root.period.unit) == "month" or str(node.period.unit) != "month"
 
-    def _step(self, node: Any, row: int) -> Line:
+    def _step(self, node: Any, root: Root) -> Line:
         what, why = STEPS[node.name]
         return Line(
             code=node.name,
             what=what,
             why=why,
-            amount=to_cents(self.value(node, row)),
+            amount=to_cents(self.value(node, root)),
             law=self.law(node.name),
             since=self._since(node.name, [node]),
             confirmed=self._confirmed(node),
