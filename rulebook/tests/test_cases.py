@@ -84,3 +84,12 @@ def test_the_command_runs_any_folder(tmp_path, capsys):
     (tmp_path / "mine.yaml").write_text(yaml.safe_dump(folder), encoding="utf-8")
     assert main([str(tmp_path)]) == 0
     assert capsys.readouterr().out.endswith("total: 1 passed, 0 failed, 0 refused\n")
+
+
+def test_a_case_that_cannot_be_read_fails_and_the_others_run(tmp_path):
+    good = {"inputs": {"leeftijd": 30}, "expected": {"minimumuurloon": 14.71}, "tolerance": 0}
+    bad = {"inputs": {"leeftijd": "dertig"}, "expected": {"minimumuurloon": 14.71}}
+    topic = {"topic": "loon-en-loonkostensubsidie", "period": "2026-03"}
+    (tmp_path / "list.yaml").write_text(yaml.safe_dump([topic | good, topic | bad, topic]))
+    verdicts = [result.verdict for result in run(tmp_path)]
+    assert verdicts == [Verdict.PASSED, Verdict.FAILED, Verdict.FAILED]

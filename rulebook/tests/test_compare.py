@@ -33,7 +33,7 @@ def test_a_single_person_on_assistance_keeps_a_hundred_euros_of_volunteer_allowa
 
 @pytest.mark.mission("B13")
 def test_a_single_parent_goes_to_a_32_hour_buurtbaan():
-    job = PARENT | {"hours": 32, "neighbourhood_job": True}
+    job = PARENT | {"hours": 32, "neighbourhood_job": True, "years_worked": 5}
     now, then = compare([PARENT, job], "2026-03").outcomes
     lines = by_code(then)
     assert lines["wage"].amount == 220_297  # 14.71 x 32 x 52 / 12 x 1.08
@@ -43,6 +43,8 @@ def test_a_single_parent_goes_to_a_32_hour_buurtbaan():
     assert lines["child_budget"].amount == 77_500
     assert then.per_month > now.per_month
     assert any("bijstand stopt" in sentence for sentence in then.watch)
+    assert any("ongeveer 7 maanden WW" in sentence for sentence in then.watch)
+    assert any("weer bijstand vragen" in sentence for sentence in then.watch)
     early, late = then.after_the_job
     assert early.amount > late.amount > 0
     assert not early.confirmed

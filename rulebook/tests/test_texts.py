@@ -87,7 +87,7 @@ def test_the_warnings_are_short_too():
 
     base = {"age": 40, "rent": 60_000, "benefit": "social_assistance", "assets": 790_000}
     work = base | {"hours": 10, "exemption": "ordinary", "volunteer_month": 21_500}
-    job = base | {"hours": 36, "neighbourhood_job": True}
+    job = base | {"hours": 36, "neighbourhood_job": True, "years_worked": 12}
     for outcome in compare([base, work, job], "2026-03").outcomes:
         for text in outcome.watch:
             assert len(text.split()) <= MOST_WORDS, text

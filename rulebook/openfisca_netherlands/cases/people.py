@@ -19,16 +19,16 @@ EXEMPTIONS = {
 
 
 def moment(inputs: dict[str, Any], period: Any) -> tuple[int, int]:
-    """Year and month a case is about: its date, else its period, else its year."""
+    """Year and month a case is about: its date, else its month, else its year."""
     for key in ("peildatum", "datum"):
         if inputs.get(key):
             day = date.fromisoformat(str(inputs[key]))
             return day.year, day.month
-    if inputs.get("jaar"):
-        return int(inputs["jaar"]), 1
     parts = str(period).split("-")
     if len(parts) > 1 and all(part.isdigit() for part in parts):
         return int(parts[0]), int(parts[1])
+    if inputs.get("jaar"):
+        return int(inputs["jaar"]), 1
     if str(period).isdigit():
         return int(period), 1
     return 2026, 1  # "2015 en later": any date on which the rule holds

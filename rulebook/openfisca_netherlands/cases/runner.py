@@ -53,6 +53,8 @@ def cases_in(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every case of every YAML file in a folder, with its topic."""
     for file in sorted(folder.rglob("*.y*ml")):
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if isinstance(content, list):
+            content = {"cases": content}
         if isinstance(content, dict) and isinstance(content.get("cases"), list):
             for case in content["cases"]:
                 yield case.get("topic", content.get("topic", file.stem)), case
@@ -60,7 +62,16 @@ def cases_in(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def run(folder: Path) -> list[Result]:
     """Run all cases of a folder."""
-    return [run_case(topic, case) for topic, case in cases_in(folder)]
+    return [_safely(topic, case) for topic, case in cases_in(folder)]
+
+
+def _safely(topic: str, case: dict[str, Any]) -> Result:
+    """One case that cannot be read fails; it does not stop the others."""
+    try:
+        return run_case(topic, case)
+    except Exception as problem:
+        name = str(case.get("id", "?")) if isinstance(case, dict) else "?"
+        return Result(topic, name, Verdict.FAILED, [f"{type(problem).__name__}: {problem}"])
 
 
 def run_case(topic_name: str, case: dict[str, Any]) -> Result:

@@ -3,8 +3,10 @@
 from openfisca_netherlands.comparison.homes import months_left
 from openfisca_netherlands.comparison.outcome import Duty
 from openfisca_netherlands.comparison.situation import Benefit, Situation
+from openfisca_netherlands.duration import ww_months
 from openfisca_netherlands.simulate import Reading
 
+YEARS_OF_JOB = 2
 CLOSE_MONEY = 25.0  # euros below a monthly limit that count as close
 MUNICIPALITY, UWV, ALLOWANCES = "je klantmanager", "UWV", "Dienst Toeslagen"
 LAW = {
@@ -51,8 +53,7 @@ def watch(s: Situation, r: Reading, now: int, later: int | None) -> tuple[str, .
         found.append("Je bijstand stopt. Vraag wat er gebeurt met hulp van de gemeente.")
     found += _volunteer(s, r)
     found += _assets(s, r)
-    if s.neighbourhood_job:
-        found.append("Een buurtbaan duurt hoogstens twee jaar. Daarna verandert je geld weer.")
+    found += _job_ends(s, r)
     if s.rent and r.of("rent_allowance_month") > 0:
         found.append("Krijg je meer inkomen? Dan moet je toeslag soms terugbetalen.")
     return tuple(found)
@@ -79,3 +80,17 @@ def _assets(s: Situation, r: Reading) -> list[str]:
     if s.assets / 100 > 0.8 * limit:
         return [f"Met meer dan {limit:.0f} euro spaargeld krijg je geen bijstand."]
     return []
+
+
+def _job_ends(s: Situation, r: Reading) -> list[str]:
+    """A buurtbaan ends after at most two years; then WW, and after that assistance again."""
+    if not s.neighbourhood_job:
+        return []
+    found = ["Een buurtbaan duurt hoogstens twee jaar. Daarna verandert je geld weer."]
+    if s.years_worked is not None:
+        params = r.simulation.tax_benefit_system.parameters(f"{r.year}-01-01")
+        durations = params.unemployment_benefit.duration
+        months = ww_months(s.years_worked + YEARS_OF_JOB, r.year + YEARS_OF_JOB, durations)
+        found.append(f"Na de buurtbaan krijg je ongeveer {months:.0f} maanden WW. Vraag het UWV.")
+    found.append("Is je WW op? Dan kun je weer bijstand vragen bij de gemeente.")
+    return found

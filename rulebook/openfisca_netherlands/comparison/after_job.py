@@ -9,7 +9,6 @@ from openfisca_netherlands.simulate import Reading
 from openfisca_netherlands.why.chain import Chain, to_cents
 from openfisca_netherlands.why.texts import LINES
 
-YEARS_OF_JOB = 2
 DAYS_PER_YEAR = 261
 
 

@@ -5,10 +5,10 @@ from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.model_api import MONTH
 
 from openfisca_netherlands.base import Variable, amount, refuse_where
+from openfisca_netherlands.duration import ww_months
 from openfisca_netherlands.entities import Person
 
 DAYS_PER_YEAR = 261
-DURATION_REFORM = 2016
 
 
 class reference_year_wage(Variable):
@@ -179,8 +179,4 @@ class unemployment_duration(Variable):
 
     def formula(person, period, parameters):
         p = parameters(period).unemployment_benefit.duration
-        years = person("years_worked", period)
-        old = np.maximum(years - (period.start.year - DURATION_REFORM), 0)
-        whole = np.minimum(years, np.maximum(amount(p, "full_years"), old))
-        months = np.floor(whole + (years - whole) * amount(p, "share_after"))
-        return np.clip(months, amount(p, "minimum"), amount(p, "maximum"))
+        return ww_months(person("years_worked", period), period.start.year, p)
