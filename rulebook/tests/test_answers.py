@@ -35,6 +35,7 @@ WRONG = [
     ("disability_kind", {"benefit": "disability", "disability_amount": 100_000}),
     ("disability_amount", {"benefit": "disability", "disability_kind": "wage_related"}),
     ("assets", {"assets": 10**12}),
+    ("municipality", {"municipality": None}),
     ("shoe_size", {"shoe_size": 42}),
 ]
 

@@ -244,3 +244,11 @@ def test_the_steps_of_a_wage_are_those_of_the_one_who_earns_it():
     lines = by_code(only(couple, "2026-03"))
     hourly = [lines[code].because[0].amount for code in ("wage", "partner_wage")]
     assert hourly == [1471, 883]
+
+
+def test_a_working_partner_on_assistance_may_keep_more_than_is_shown():
+    couple = ALONE | {"partner_age": 40, "partner_hours": 10}
+    outcome = only(couple, "2026-03")
+    assert outcome.status is Status.MARKED
+    assert outcome.high is None
+    assert any("beslist" in note for note in outcome.notes)

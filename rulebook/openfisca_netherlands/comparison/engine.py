@@ -182,7 +182,11 @@ class _Board:
             codes.append("unconfirmed")
         if has_range:
             codes.append("range")
-        if has_range and asked.exemption is None and asked.works:
+        partner_earns = asked.partner_hours or asked.partner_monthly_wage
+        partner_may_keep = asked.claims_assistance and bool(partner_earns)
+        if partner_may_keep:
+            result = replace(result, high=None)
+        if partner_may_keep or (has_range and asked.exemption is None and asked.works):
             codes.append("municipality_decides")
         if result.high is None:
             codes.append("lower_bound")

@@ -250,6 +250,7 @@ FORM_CHECKS: tuple[Check, ...] = (
             "gifts_year",
         )
     ),
+    ("municipality", lambda s: not isinstance(s.municipality, str), "Kies je gemeente."),
     *((name, _not_yes_or_no(name), "Kies ja of nee.") for name in YES_OR_NO),
     (
         "benefit",

@@ -1,6 +1,5 @@
 """Persoon: leeftijd en omstandigheden."""
 
-import numpy as np
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.model_api import ETERNITY, MONTH, YEAR, date
 
@@ -97,9 +96,8 @@ class pension_age_reached(Variable):
     reference = "AOW art. 7a"
 
     def formula(person, period, parameters):
-        return person("age", period) >= np.nan_to_num(
-            amount(parameters(period), "pension_age"), nan=67.0
-        )
+        # unknown outside the dates of the rules, where every amount is unknown too
+        return person("age", period) >= amount(parameters(period), "pension_age")
 
 
 class is_student(Variable):

@@ -99,8 +99,7 @@ class cost_sharers(Variable):
     reference = "Participatiewet art. 19a en 22a"
 
     def formula(household, period, parameters):
-        p = parameters(period).social_assistance
-        from_age = np.nan_to_num(amount(p, "cost_sharer_age"), nan=27.0)
+        from_age = amount(parameters(period), "social_assistance.cost_sharer_age")
         shares = (
             (household.members("age", period) >= from_age)
             & ~household.members("is_student", period)

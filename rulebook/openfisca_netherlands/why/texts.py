@@ -195,6 +195,8 @@ NOT_COUNTED = (
     "Kosten van kinderopvang.",
     "Wat je betaalt voor je pensioen.",
     "Spaargeld dat je niet opgaf.",
+    "Alimentatie die je krijgt of betaalt.",
+    "De waarde van een eigen huis.",
 )
 
 DISCLAIMER = "Dit is geen besluit. De gemeente, UWV of Dienst Toeslagen beslist."
