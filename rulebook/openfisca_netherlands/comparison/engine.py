@@ -9,7 +9,7 @@ from openfisca_netherlands.base import amount
 from openfisca_netherlands.comparison import advice
 from openfisca_netherlands.comparison.after_job import after_the_job
 from openfisca_netherlands.comparison.homes import Row, months_left, rows_of
-from openfisca_netherlands.comparison.lines import LinesOfRow, UnknownAmountError
+from openfisca_netherlands.comparison.lines import BENEFIT_VARIABLE, LinesOfRow, UnknownAmountError
 from openfisca_netherlands.comparison.outcome import (
     Comparison,
     Line,
@@ -17,7 +17,7 @@ from openfisca_netherlands.comparison.outcome import (
     Refusal,
     Status,
 )
-from openfisca_netherlands.comparison.situation import Benefit, Situation, SituationError
+from openfisca_netherlands.comparison.situation import Situation, SituationError
 from openfisca_netherlands.comparison.unsupported import (
     EXEMPTION_UNKNOWN,
     UNKNOWN_AMOUNT,
@@ -177,28 +177,26 @@ class _Board:
         return None
 
     def _marked(self, result: Outcome, asked: Situation, has_range: bool) -> Outcome:
-        codes = []
-        if not all(line.confirmed for line in result.lines):
-            codes.append("unconfirmed")
-        if has_range:
-            codes.append("range")
+        """Add the notes; a caveat among them marks the outcome."""
         partner_earns = asked.partner_hours or asked.partner_monthly_wage
         partner_may_keep = asked.claims_assistance and bool(partner_earns)
         if partner_may_keep:
             result = replace(result, high=None)
-        if partner_may_keep or (has_range and asked.exemption is None and asked.works):
-            codes.append("municipality_decides")
-        if result.high is None:
-            codes.append("lower_bound")
-        caveats = bool(codes)
-        if asked.claims_assistance or asked.works:
-            codes.append("holiday_in_may")
-        if asked.benefit in (Benefit.UNEMPLOYMENT, Benefit.YOUNG_DISABLED, Benefit.DISABILITY):
-            codes.append("supplement")
-        if asked.volunteer_month and asked.volunteer_months < 12:
-            codes.append("volunteer_months")
-        status = Status.MARKED if caveats else Status.OK
-        return replace(result, status=status, notes=tuple(NOTES[code] for code in codes))
+        undecided = has_range and asked.exemption is None and asked.works
+        caveats = {
+            "unconfirmed": not all(line.confirmed for line in result.lines),
+            "range": has_range,
+            "municipality_decides": partner_may_keep or undecided,
+            "lower_bound": result.high is None,
+        }
+        remarks = {
+            "holiday_in_may": asked.claims_assistance or asked.works,
+            "supplement": asked.benefit in BENEFIT_VARIABLE,
+            "volunteer_months": bool(asked.volunteer_month) and asked.volunteer_months < 12,
+        }
+        notes = tuple(NOTES[code] for code, holds in (caveats | remarks).items() if holds)
+        status = Status.MARKED if any(caveats.values()) else Status.OK
+        return replace(result, status=status, notes=notes)
 
     def definitions(self) -> dict[str, Any]:
         """The three definitions of a household, derived from the first situation, to show."""
