@@ -1,0 +1,254 @@
+import json
+
+import pytest
+
+from openfisca_netherlands import compare, hours_curve
+from openfisca_netherlands.comparison import Situation, SituationError, benefit_ends_at, losses
+from openfisca_netherlands.comparison.outcome import Status
+
+NOVEMBER = "2026-11"
+ALONE = {"age": 35, "rent": 62_000, "benefit": "social_assistance"}
+PARENT = {"age": 36, "child_ages": [4, 13], "rent": 70_000, "benefit": "social_assistance"}
+WAJONG = {"age": 29, "rent": 64_000, "benefit": "young_disabled"}
+
+
+def only(situation, month=NOVEMBER):
+    return compare([situation], month).outcomes[0]
+
+
+def by_code(outcome):
+    return {line.code: line for line in outcome.lines}
+
+
+@pytest.mark.mission("B13")
+def test_a_single_person_on_assistance_keeps_a_hundred_euros_of_volunteer_allowance():
+    now, then = compare([ALONE, ALONE | {"volunteer_month": 10_000}], NOVEMBER).outcomes
+    assert now.status is then.status is Status.OK
+    assert then.per_month - now.per_month == 10_000
+    assert by_code(then)["assistance"].amount == by_code(now)["assistance"].amount == 141_946
+    assert then.after_rent == then.per_month - 62_000
+    assert any("klantmanager" in duty.to for duty in then.duties)
+    assert any("Vóór je begint" in duty.before for duty in then.duties)
+
+
+@pytest.mark.mission("B13")
+def test_a_single_parent_goes_to_a_32_hour_buurtbaan():
+    job = PARENT | {"hours": 32, "neighbourhood_job": True, "years_worked": 5}
+    now, then = compare([PARENT, job], "2026-03").outcomes
+    lines = by_code(then)
+    assert lines["wage"].amount == 220_297  # 14.71 x 32 x 52 / 12 x 1.08
+    assert lines["assistance"].amount == 0
+    assert lines["tax"].amount == 0
+    assert lines["rent_allowance"].amount == 42_800
+    assert lines["child_budget"].amount == 77_500
+    assert then.per_month > now.per_month
+    assert any("bijstand stopt" in sentence for sentence in then.watch)
+    assert any("ongeveer 7 maanden WW" in sentence for sentence in then.watch)
+    assert any("weer bijstand vragen" in sentence for sentence in then.watch)
+    early, late = then.after_the_job
+    assert early.amount > late.amount > 0
+    assert not early.confirmed
+
+
+@pytest.mark.mission("B13")
+def test_somebody_on_wajong_works_twelve_hours():
+    work = WAJONG | {"hours": 12}
+    now, then = compare([WAJONG, work], "2026-03").outcomes
+    lines = by_code(then)
+    assert lines["wage"].amount == 82_611
+    assert lines["young_disabled"].amount == 115_629  # 70% x (2,294.40 - 764.92) x 1.08
+    assert now.per_month < then.per_month < now.per_month + 82_611
+    assert any(duty.to == "UWV" for duty in then.duties)
+
+
+@pytest.mark.parametrize("situation", [ALONE, PARENT, WAJONG, WAJONG | {"hours": 12}])
+@pytest.mark.parametrize("month", ["2025-02", "2026-03", "2026-11"])
+def test_lines_are_whole_cents_and_add_up_to_the_month(situation, month):
+    outcome = only(situation, month)
+    assert all(isinstance(line.amount, int) for line in outcome.lines)
+    assert sum(line.amount for line in outcome.lines) == outcome.per_month
+
+
+def test_every_line_has_its_law_its_date_and_its_reason():
+    for outcome in compare([PARENT, WAJONG | {"hours": 12}], NOVEMBER).outcomes:
+        for line in outcome.lines:
+            assert line.why
+            assert " art." in line.law
+            assert line.since >= "2015"
+            assert line.since <= "2026-11"
+
+
+def test_the_date_of_a_line_is_that_of_the_amount_in_force():
+    january, july = only(ALONE, "2026-03"), only(ALONE, "2026-11")
+    assert by_code(january)["assistance"].since == "2026-01-01"
+    assert by_code(july)["assistance"].since == "2026-07-01"
+
+
+def test_the_steps_under_a_line_come_from_the_calculation():
+    work = ALONE | {"hours": 12, "exemption": "ordinary"}
+    line = by_code(only(work, "2026-03"))["assistance"]
+    steps = {step.code: step.amount for step in line.because}
+    norm, counted = steps["social_assistance_norm"], steps["counted_wage"]
+    assert steps["exemption_ordinary"] == round(steps["net_wage"] * 0.25)
+    assert line.amount == norm - counted
+    assert all(step.why and step.law for step in line.because)
+
+
+def test_an_exemption_lasts_its_months_and_afterwards_less_is_left():
+    work = ALONE | {"hours": 12, "exemption": "ordinary", "exemption_months_used": 2}
+    outcome = only(work, "2026-03")
+    assert outcome.lasts_months == 4
+    assert outcome.afterwards < outcome.per_month
+    assert any("Na 4 maanden" in sentence for sentence in outcome.watch)
+
+
+def test_an_undecided_exemption_gives_a_range():
+    outcome = only(ALONE | {"hours": 12, "exemption": None}, "2026-03")
+    assert outcome.status is Status.MARKED
+    assert outcome.low == outcome.per_month < outcome.high
+
+
+def test_an_exemption_whose_ceiling_is_unknown_gives_only_the_lower_end():
+    outcome = only(ALONE | {"hours": 12, "exemption": None}, NOVEMBER)
+    assert outcome.low is not None
+    assert outcome.high is None
+    assert any("niet bekend" in note for note in outcome.notes)
+
+
+def test_an_unknown_rent_gives_a_range_and_no_amount_after_rent():
+    outcome = only(ALONE | {"rent": None})
+    assert outcome.low < outcome.high
+    assert outcome.after_rent is None
+
+
+def test_an_unconfirmed_amount_marks_the_outcome():
+    work = ALONE | {"hours": 12, "exemption": "medical"}
+    outcome = only(work, "2026-03")
+    assert outcome.status is Status.MARKED
+    assert any("niet bevestigd" in note for note in outcome.notes)
+    assert not by_code(outcome)["assistance"].confirmed
+    assert by_code(outcome)["care_allowance"].confirmed is False  # it rests on the assistance
+
+
+def test_without_that_amount_the_outcome_is_not_marked():
+    assert only(ALONE | {"hours": 12}, "2026-03").status is Status.OK
+
+
+def test_a_refused_situation_does_not_touch_the_others():
+    business = ALONE | {"profit": 500_000}
+    alone = only(ALONE)
+    first, second = compare([business, ALONE], NOVEMBER).outcomes
+    assert first.status is Status.REFUSED
+    assert first.per_month is None
+    assert second == alone
+
+
+def test_ww_in_its_first_month_says_what_comes_after():
+    ww = {
+        "age": 45,
+        "benefit": "unemployment",
+        "unemployment_month_wage": 240_000,
+        "unemployment_month_number": 1,
+    }
+    outcome = only(ww)
+    assert outcome.lasts_months == 2
+    assert by_code(outcome)["unemployment"].amount == 180_000
+    assert outcome.afterwards < outcome.per_month
+
+
+def test_an_own_business_without_benefit_pays_its_own_contribution():
+    outcome = only({"age": 40, "profit": 2_400_000, "meets_hours_criterion": True})
+    lines = by_code(outcome)
+    assert lines["profit"].amount == 200_000
+    assert lines["health_contribution"].amount < 0
+
+
+def test_the_derived_definitions_of_the_household_are_shown():
+    shown = compare([PARENT], NOVEMBER).household
+    assert shown["cost_sharers"] == 1
+    assert shown["allowance_partner"] is False
+    assert shown["living_arrangement"].startswith("Alleenstaande ouder")
+
+
+def test_the_answer_is_plain_json():
+    text = json.dumps(compare([PARENT], NOVEMBER).to_dict(), ensure_ascii=False)
+    assert "NaN" not in text
+
+
+def test_a_comparison_names_what_the_municipality_may_add():
+    comparison = compare([ALONE], NOVEMBER)
+    assert "De Stadspas." in comparison.ask_municipality
+    elsewhere = compare([ALONE | {"municipality": "../secret"}], NOVEMBER)
+    assert elsewhere.ask_municipality
+    assert "De Stadspas." not in elsewhere.ask_municipality
+
+
+@pytest.mark.parametrize("situations", [[], [ALONE] * 5])
+def test_one_to_four_situations_are_compared(situations):
+    with pytest.raises(SituationError):
+        compare(situations, NOVEMBER)
+
+
+@pytest.mark.parametrize("month", ["2026", "2026-13", "november", "2026-00", ""])
+def test_a_month_is_a_month(month):
+    with pytest.raises(SituationError) as raised:
+        compare([ALONE], month)
+    assert "month" in raised.value.problems
+
+
+@pytest.mark.parametrize("situation", [ALONE, PARENT, WAJONG, {"age": 50, "rent": 55_000}])
+def test_the_curve_gives_the_same_cents_as_the_comparison(situation):
+    hours = [0, 7.5, 16, 32, 40]
+    curve = hours_curve(situation, hours, NOVEMBER)
+    for value, point in zip(hours, curve, strict=True):
+        assert only(situation | {"hours": value}).per_month == point
+
+
+def test_a_curve_of_a_refused_situation_is_refused():
+    assert hours_curve({"age": 70}, [10], NOVEMBER) is None
+    assert hours_curve(ALONE | {"exemption": "ordinary"}, [10], NOVEMBER) is None
+
+
+def test_the_points_where_working_more_leaves_less_are_found():
+    assert losses([0, 10, 20, 30, 40], [100, 120, 90, 110, 130]) == [(10.0, 20.0, 30)]
+    assert losses([0, 10, 20], [100, 90, 80]) == [(0.0, 20.0, 20)]
+    assert losses([0, 10], [100, 100]) == []
+
+
+def test_a_situation_object_and_a_mapping_give_the_same():
+    assert only(Situation(age=35, rent=62_000, benefit="social_assistance")) == only(ALONE)
+
+
+def test_the_hours_at_which_a_benefit_ends():
+    ends = benefit_ends_at(ALONE, "2026-03")
+    assert by_code(only(ALONE | {"hours": ends - 0.25}, "2026-03"))["assistance"].amount > 0
+    assert by_code(only(ALONE | {"hours": ends}, "2026-03"))["assistance"].amount == 0
+    assert benefit_ends_at(WAJONG, "2026-03") == 36.0  # a full week at the minimum wage
+    assert benefit_ends_at({"age": 40}, "2026-03") is None
+    assert benefit_ends_at(ALONE | {"profit": 1}, "2026-03") is None
+
+
+def test_ww_ends_above_87_and_a_half_percent_a_named_threshold():
+    ww = {"age": 45, "benefit": "unemployment", "unemployment_month_wage": 240_000}
+    edge = round(0.875 * 240_000 / 1.08)
+    below, above = compare(
+        [ww | {"monthly_wage": edge - 10}, ww | {"monthly_wage": edge + 10}], "2026-03"
+    ).outcomes
+    assert by_code(below)["unemployment"].amount > 20_000
+    assert by_code(above)["unemployment"].amount == 0
+    assert above.per_month < below.per_month
+
+
+def test_the_steps_of_a_wage_are_those_of_the_one_who_earns_it():
+    couple = ALONE | {"partner_age": 19, "hours": 20, "partner_hours": 10, "benefit": "none"}
+    lines = by_code(only(couple, "2026-03"))
+    hourly = [lines[code].because[0].amount for code in ("wage", "partner_wage")]
+    assert hourly == [1471, 883]
+
+
+def test_a_working_partner_on_assistance_may_keep_more_than_is_shown():
+    couple = ALONE | {"partner_age": 40, "partner_hours": 10}
+    outcome = only(couple, "2026-03")
+    assert outcome.status is Status.MARKED
+    assert outcome.high is None
+    assert any("beslist" in note for note in outcome.notes)
