@@ -10,9 +10,10 @@ from django.utils import timezone
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.tests.makers import make_actor
 from sleutelbos.room.activities.tests.makers import make_occurrence
-from sleutelbos.room.visits import commands, queries, queries_table
+from sleutelbos.room.visits import commands, commands_table, queries, queries_table
 from sleutelbos.room.visits.models import HostCall
 from sleutelbos.room.visits.tests.door_page import OFFLINE, Door, at, until
+from sleutelbos.room.visits.tests.makers import at_the_door, make_known
 from sleutelbos.room.visits.tests.test_counts import make_moment
 from tests.browser import Visitor, browser, open_page  # noqa: F401
 
@@ -211,3 +212,25 @@ def test_i_join_says_so_at_the_door(door):
     tablet.sees("Leuk dat je meedoet.")
     club.refresh_from_db()
     assert club.taken == 1
+
+
+def test_the_table_hears_a_call_within_20_seconds(door, open_page):  # noqa: F811
+    host = open_page(door.fatma.someone)
+    host.page.clock.install()
+    host.go("/k/lampje/tafel/")
+    commands_table.call_host(at_the_door(door.room))
+    host.page.clock.run_for(20_500)
+    host.sees("Iemand bij de deur roept je.")
+    host.tap("Ik ga al")
+    assert queries_table.open_call(door.room) is None
+
+
+def test_a_neighbour_who_says_yes_later_appears_by_itself(door):
+    tablet = door.tablet()
+    joy = make_known(door.room, "joy")
+    Person.objects.filter(pk=joy.pk).update(tag_picto="vogel")
+    tablet.page.evaluate("window.dispatchEvent(new Event('online'))")
+    tablet.page.wait_for_selector("[data-picto=vogel]", state="attached")
+    tablet.page.wait_for_selector("#deur[data-ready]")
+    tablet.tap("Ik kom hier vaker").tap("Vogel").tap("Joy")
+    at(tablet, "dag")

@@ -11,6 +11,7 @@ const colours = JSON.parse(words.colours);
 const IDLE = 30_000;
 const ANSWER = 20_000;
 const DAY = 24 * 3600_000;
+const wasReloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
 
 let people = new Map(); // code → name; gone with the page
 let host = null;
@@ -81,7 +82,7 @@ function wait() {
 for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, () => now() !== "nog" && wait(), { passive: true });
 
 // ── Tags ─────────────────────────────────────────────────────────────────────────────────────────
-const drawing = (picto) => deur.querySelector(`#hangers [data-picto="${picto}"] svg`).cloneNode(true);
+const drawing = (picto) => deur.querySelector(`#hangers [data-picto="${picto}"] svg`)?.cloneNode(true) ?? "";
 function hanger(picto, colour) {
   const tag = document.createElement("span");
   const label = document.createElement("i");
@@ -239,7 +240,8 @@ async function refresh() {
   people = new Map(told.people.map(([code, name]) => [code, name]));
   showHost();
   const same = told.people.length === tags.length && tags.every(([code]) => people.has(code));
-  if (!same && now() === "begin") location.reload();
+  // At most once a minute: on a bad line the page that comes may be the kept one again.
+  if (!same && now() === "begin" && (!wasReloaded || performance.now() > 60_000)) location.reload();
   return true;
 }
 function switchedOff() {
