@@ -125,6 +125,8 @@ def _choose(request: HttpRequest, actor: Actor, hook: queries.Hook, name: str) -
         takers = queries.takers(actor.place)
     elif tag in TAG_PICTOS:
         takers = queries.takers_by_tag(actor.place, tag)
+    if name == "pass":
+        takers = [taker for taker in takers if taker.person != actor.person]
     does = {taker.person.code: taker.does for taker in takers}
     form = HandOverForm(request.POST or None, place=actor.place, does=does)
     if request.method == "POST":

@@ -55,7 +55,8 @@ def test_bringing_a_key_back_takes_two_taps(day, open_page, js):  # noqa: F811
     visitor = open_page(amina.person, js=js, expected=("404",)).go(BOARD)
     visitor.tap("mijn sleutel 4")
     visitor.sees("Sleutel 4 hangt weer op het bord")
-    visitor.look()
+    if js:  # axe is a script
+        visitor.look()
     visitor.tap("Klaar")
     assert visitor.taps <= 2
     assert queries.keys_of(amina.person, room) == []
@@ -77,12 +78,12 @@ def test_a_turn_is_taken_and_passed_in_two_taps(day, open_page, js):  # noqa: F8
     today = timezone.localdate()
     visitor = open_page(amina.person, js=js).go(f"{BOARD}week/{today + timedelta(days=7)}/")
     visitor.tap("Ik doe dit")
-    visitor.sees("Geef door")
+    visitor.sees("Fijn. Jij doet dit.")
     assert visitor.taps + 1 <= 2  # and one from the board to the week
     assert len(queries.turns_of(amina.person, room, today)) == 1
     visitor.taps = 0
     visitor.tap(visitor.page.get_by_role("button", name="Geef door"))
-    visitor.page.get_by_role("button", name="Geef door").wait_for(state="detached")
+    visitor.sees("De andere sleuteldragers zien dat deze beurt open is.")
     assert visitor.taps + 1 <= 2
     assert queries.turns_of(amina.person, room, today) == []
 
