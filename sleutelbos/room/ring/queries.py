@@ -68,7 +68,7 @@ def mine(actor: Actor, at: datetime) -> Mine:
         offers=offers,
         card=hours.card(me, place, at, entries=entries) if writes else None,
         coming=activities.coming_up(me, place, at),
-        turns=keys.turns_of(me, place, timezone.localdate(at))[:6],
+        turns=keys.turns_of(me, place, timezone.localdate(at))[:4],
         gave=gave,
         got=got,
         done=_done(place, at, entries if writes else [], [*gave, *got], offers),
