@@ -13,8 +13,9 @@ from sleutelbos.room.activities.tests.makers import make_occurrence
 from sleutelbos.room.visits import commands, commands_table, queries, queries_table
 from sleutelbos.room.visits.models import HostCall
 from sleutelbos.room.visits.tests.door_page import OFFLINE, Door, at, until
-from sleutelbos.room.visits.tests.makers import at_the_door, make_known
+from sleutelbos.room.visits.tests.makers import at_the_door, make_known, make_tablet
 from sleutelbos.room.visits.tests.test_counts import make_moment
+from sleutelbos.room.visits.views import COOKIE
 from tests.browser import Visitor, browser, open_page  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -234,3 +235,17 @@ def test_a_neighbour_who_says_yes_later_appears_by_itself(door):
     tablet.page.wait_for_selector("#deur[data-ready]")
     tablet.tap("Ik kom hier vaker").tap("Vogel").tap("Joy")
     at(tablet, "dag")
+
+
+@pytest.mark.mission("K1F")
+def test_without_javascript_the_door_still_opens(door):
+    tablet = door.open_one(size="tablet", js=False, cookies={COOKIE: make_tablet(door.room)})
+    tablet.go("/deur/lampje/")
+    tablet.tap("Ik ben hier nieuw")
+    tablet.sees("Fijn dat je er bent!")
+    tablet.tap("Thee").sees("Ga lekker zitten.")
+    tablet.tap("Terug naar het begin").tap("Ik kom hier vaker").tap("Vis").tap("Amina")
+    tablet.sees("Goed je te zien.")
+    assert [v.person for v in door.visits()] == [None, door.people["Amina"]]
+    tablet.tap("Dit ben ik niet").sees("Welke sleutelhanger is van jou?")
+    assert [v.person for v in door.visits()] == [None]
