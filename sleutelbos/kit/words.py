@@ -83,6 +83,11 @@ def since(day: date, today: date) -> str:
 
 def hours(minutes: int) -> str:
     """`½ uur`, `1 uur`, `1½ uur`, `45 minuten`, `2 uur en 15 minuten`."""
+    return _in_hours(minutes, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _in_hours(minutes: int, _language: str | None) -> str:
     whole, rest = divmod(minutes, 60)
     if rest == 30:
         # Above one it counts as more than one: "1½ hours".
