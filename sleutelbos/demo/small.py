@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -14,6 +13,7 @@ from sleutelbos.room.activities import commands as activities
 
 from . import (
     scenes_activities,
+    scenes_hours,
     scenes_keys,
     scenes_people,
     scenes_talents,
@@ -52,7 +52,8 @@ def build(now: datetime, tell: Tell = lambda done, of: None) -> Place:
             partial(scenes_visits.put_tablet, lampje, "fatma"),
             partial(scenes_visits.came_in, lampje),
             partial(scenes_visits.counted, lampje),
-            *_hours(lampje),
+            partial(scenes_hours.were_written, lampje),
+            partial(scenes_hours.were_thanked, lampje),
             partial(scenes_today.comes_alive, lampje),
         ]
         for done, scene in enumerate(scenes, 1):
@@ -69,14 +70,3 @@ def wake(room: Place, now: datetime) -> None:
         activities.extend_series(today=now.date(), place=room)
         scenes_keys.more_turns(room, now)
         scenes_today.comes_alive(room, now)
-
-
-def _hours(room: Place) -> list[Scene]:
-    if not apps.is_installed("sleutelbos.room.hours"):
-        return []
-    from . import scenes_hours
-
-    return [
-        partial(scenes_hours.were_written, room),
-        partial(scenes_hours.were_thanked, room),
-    ]

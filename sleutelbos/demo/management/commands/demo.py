@@ -1,7 +1,10 @@
 """`sleutelbos demo`: an invented neighbourhood to try everything in, small or big."""
 
 import os
+import resource
 import sys
+import time
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from sleutelbos.commons.places.models import Place
-from sleutelbos.demo import network, small
+from sleutelbos.demo import big, network, small
 from sleutelbos.demo.progress import Progress
 from sleutelbos.demo.queries import parts
 
@@ -32,6 +35,10 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0: also for a phone nearby")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--fresh", action="store_true", help="throw the demo away, make it new")
+        parser.add_argument("--rooms", type=int, help="a big world: so many rooms, drawn by lot")
+        parser.add_argument("--years", type=int, default=3, help="of life in the big world")
+        parser.add_argument("--seed", default="sleutelbos", help="the same seed, the same world")
+        parser.add_argument("--until", type=date.fromisoformat, help="its last day (yesterday)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, refuse what is not ours, make what is missing, serve."""
@@ -43,7 +50,10 @@ class Command(BaseCommand):
         self._refuse_real_network()
         if options["fresh"] and not network.is_empty():
             call_command("flush", interactive=False, verbosity=0)
-        self._make()
+        if options["rooms"]:
+            self._make_big(options)
+        else:
+            self._make_small()
         if options["serve"]:
             self._serve(options["host"], options["port"])
 
@@ -56,7 +66,27 @@ class Command(BaseCommand):
             "Name another folder: SLEUTELBOS_HOME=data/demo sleutelbos demo"
         )
 
-    def _make(self) -> None:
+    def _make_big(self, options: dict[str, Any]) -> None:
+        """Draw the big world and hold it against the rules of the modules."""
+        if not network.is_empty():
+            raise CommandError("There is a demo here already. Add --fresh to make a new one.")
+        until = options["until"] or timezone.localdate() - timedelta(days=1)
+        began = time.monotonic()
+        rows = big.build(
+            rooms=options["rooms"], years=options["years"], seed=options["seed"], until=until,
+            tell=Progress(sys.stderr, "Rooms"),
+        )  # fmt: skip
+        spent = time.monotonic() - began
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        self.stdout.write(f"{rows:,} rows in {spent:.0f} s, {memory} MiB at most.")
+        wrong = big.unsound(Progress(sys.stderr, "Checking"))
+        for sentence in wrong[:20]:
+            self.stderr.write(sentence)
+        if wrong:
+            raise CommandError(f"{len(wrong)} things in it cannot be right.")
+        self.stdout.write("Everything in it holds.")
+
+    def _make_small(self) -> None:
         if network.is_empty():
             small.build(timezone.now(), Progress(sys.stderr, "Neighbours"))
         else:
