@@ -23,7 +23,7 @@ def language(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         chosen = request.GET.get("taal") if request.method == "GET" else None
-        if chosen in CODES:
+        if chosen in CODES and not request.path.startswith("/api/"):
             return _remember(request, chosen)
         code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if code not in CODES:

@@ -1,10 +1,16 @@
 """Every address of the house. Paths are Dutch: people read them on posters and on the phone."""
 
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from sleutelbos.commons.places.views import poster
 
 from . import views
+from .api import api
 
 # One line a module; the modules keep their own addresses.
 MODULES = [
@@ -22,5 +28,10 @@ MODULES = [
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", views.health, name="health")]
 urlpatterns += [path("", include(f"{module}.urls")) for module in MODULES]
+# Who asks is asked by the API itself, an operation at a time.
+_api, _app, _namespace = api.urls
+for _entry in _api:
+    _entry.callback = login_not_required(cast(Callable[..., HttpResponse], _entry.callback))
+urlpatterns += [path("api/v1/", (_api, _app, _namespace))]
 # Last, so that it takes nothing from another address: the short address on a poster.
 urlpatterns += [path("<slug:place_slug>", poster, name="poster")]

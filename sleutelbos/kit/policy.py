@@ -39,3 +39,18 @@ class Route:
 
     get: frozenset[str] = field(default=NO_ONE)
     post: frozenset[str] = field(default=NO_ONE)
+
+
+@dataclass(frozen=True)
+class ApiRoute:
+    """Who may use one operation of the API: people who are signed in, and machines with a token.
+
+    `tokens` names the roles a token may have for it; `PUBLIC` is for everybody, also without.
+    """
+
+    people: frozenset[str] = field(default=NO_ONE)
+    tokens: frozenset[str] = field(default=NO_ONE)
+
+
+TOKEN_ROLES = frozenset({RESIDENT, HOST, BOARD})  # what a machine can be trusted with
+PUBLIC = ApiRoute(EVERYONE, TOKEN_ROLES)

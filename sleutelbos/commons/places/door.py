@@ -13,12 +13,13 @@ from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.people.permissions import TEAM_KEYS
-from sleutelbos.kit.refused import allow
+from sleutelbos.kit.refused import NotAllowed, NotFound, allow
 
-from .models import Place, Role
+from .models import ApiToken, Place, Role
 
 View = Callable[..., HttpResponse]
 May = Callable[["Actor"], bool]
@@ -143,6 +144,49 @@ def _enter(
         allow(may(actor))
     request.actor = actor  # type: ignore[attr-defined]  # read by the page's shell only
     return view(request, actor, **kwargs)
+
+
+def api_room(slug: str) -> Place:
+    """The room of an address of the public API. Raises `NotFound`. 1 query."""
+    found = None
+    if "\x00" not in slug:  # no database takes it in a text
+        found = Place.objects.filter(slug=slug, kind=Place.Kind.ROOM).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def api_actor(
+    request: HttpRequest, slug: str, may: May | None = None, *, person: bool = False
+) -> Actor:
+    """Who asks the API, in this room: somebody signed in, or a machine with a token of the room.
+
+    `config.api` has found out who it is (`request.auth`). A stranger and a token of another room
+    get the same 404 as for a wrong address. With `person` a machine gets a kind refusal
+    (`needs-a-person`); with `may` who may not. 1 query, none for a token.
+    """
+    who = getattr(request, "auth", None)
+    if isinstance(who, ApiToken):
+        actor = Actor(None, who.place, frozenset({who.role}))
+        if who.place.slug != slug:
+            raise NotFound
+    else:
+        actor = _person_in(who, slug)
+    if may is not None:
+        allow(may(actor))
+    if person and actor.person is None:
+        raise NotAllowed("needs-a-person", _("Dit doet een mens zelf. Een computer kan dit niet."))
+    return actor
+
+
+def _person_in(person: object, slug: str) -> Actor:
+    if not isinstance(person, Person) or "\x00" in slug:
+        raise NotFound
+    here = Role.objects.filter(person=person, place__slug=slug, until=None)
+    roles = list(here.filter(place__kind=Place.Kind.ROOM).select_related("place"))
+    if not roles:
+        raise NotFound
+    return Actor(person, roles[0].place, frozenset(role.name for role in roles))
 
 
 def make_home(request: HttpRequest, place: Place) -> None:

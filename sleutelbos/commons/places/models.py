@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.commons.people.models import Person
+from sleutelbos.kit.codes import new_code
 from sleutelbos.kit.privacy import NOBODY, Personal
-from sleutelbos.kit.within import WithinPlace
+from sleutelbos.kit.within import PlaceOwned, WithinPlace
 
 
 class Place(models.Model):
@@ -157,3 +158,49 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.given_at:%Y-%m-%d}"
+
+
+class ApiToken(PlaceOwned):
+    """A key for a machine: with it a program of others acts in one room, in one role (P7).
+
+    It stands for no person, so it cannot do what only a person does: hold a key, write hours. Only
+    the hash of the token is kept. NL: computersleutel.
+    """
+
+    class Role(models.TextChoices):
+        """What a machine can be trusted with."""
+
+        RESIDENT = "resident", _("bewoner")
+        HOST = "host", _("gastvrouw of gastheer")
+        BOARD = "board", _("bestuur")
+
+    code = models.CharField(max_length=6, unique=True, default=new_code, editable=False)
+    name = models.CharField(_("waarvoor"), max_length=60)
+    role = models.CharField(max_length=12, choices=Role)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    personal = {
+        "made_by": Personal(
+            label=_("Sleutels die jij voor een computer maakte"),
+            erase="name",
+            export=("place", "name", "made_at"),
+            seen_by=_("Het bestuur"),
+        ),
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="a_token_says_what_it_is_for"),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(revoked_at__gte=F("made_at")),
+                name="a_token_ends_after_it_was_made",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} since {self.made_at:%Y-%m-%d}"

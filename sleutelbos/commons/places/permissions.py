@@ -10,6 +10,8 @@ from sleutelbos.kit.policy import (
     HOST,
     IN_ROOM,
     KEY_HOLDER,
+    PUBLIC,
+    ApiRoute,
     Route,
 )
 
@@ -52,6 +54,11 @@ def is_inside(actor: Actor) -> bool:
     return bool(actor.roles - {"funder"})
 
 
+def may_make_tokens(actor: Actor) -> bool:
+    """Only the board trusts a program of others with the room (P7)."""
+    return "board" in actor.roles
+
+
 _MEET = frozenset({HOST, KEY_HOLDER, COORDINATOR, ASSISTANT, BOARD})
 _ROOM = IN_ROOM | {FUNDER}
 
@@ -68,3 +75,5 @@ ROUTES: dict[str, Route] = {
     "places:yes": Route(post=_ROOM),
     "places:no": Route(post=_ROOM | {FORMER}),
 }
+
+API_ROUTES: dict[str, ApiRoute] = {"listRooms": PUBLIC, "readRoom": PUBLIC}

@@ -2,7 +2,17 @@
 
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.permissions import is_inside, is_resident
-from sleutelbos.kit.policy import BOARD, EVERYONE, IN_ROOM, PULLER, RESIDENTS, Route
+from sleutelbos.kit.policy import (
+    BOARD,
+    EVERYONE,
+    IN_ROOM,
+    PUBLIC,
+    PULLER,
+    RESIDENTS,
+    TOKEN_ROLES,
+    ApiRoute,
+    Route,
+)
 
 from .models import Activity, Occurrence, Puller
 
@@ -79,4 +89,16 @@ ROUTES = {
     "activities:not_end": Route(post=_PULLER),
     "activities:ask_along": Route(get=_PULLER, post=_PULLER),
     "activities:pull_along": Route(post=_RESIDENTS),
+}
+
+_COMES = ApiRoute(people=IN_ROOM, tokens=TOKEN_ROLES)  # a machine for its guests
+
+API_ROUTES: dict[str, ApiRoute] = {
+    "listActivities": PUBLIC,
+    "readActivity": PUBLIC,
+    "listOccurrences": PUBLIC,
+    "readOccurrence": PUBLIC,
+    "signUp": _COMES,
+    "readSignUp": _COMES,
+    "signOff": _COMES,
 }

@@ -2,7 +2,16 @@
 
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.permissions import is_inside, is_resident
-from sleutelbos.kit.policy import BOARD, IN_ROOM, PULLER, RESIDENTS, STRANGER, TEAM, Route
+from sleutelbos.kit.policy import (
+    BOARD,
+    IN_ROOM,
+    PULLER,
+    RESIDENTS,
+    STRANGER,
+    TEAM,
+    ApiRoute,
+    Route,
+)
 
 OVERSEES = frozenset({"coordinator", "assistant", "board"})
 
@@ -52,4 +61,13 @@ ROUTES: dict[str, Route] = {
     "hours:got": Route(get=_KEEPS, post=_KEEPS),
     "hours:away": Route(post=_PULLER),
     "hours:back": Route(post=_PULLER),
+}
+
+_OWN = ApiRoute(people=RESIDENTS | {BOARD})
+
+API_ROUTES: dict[str, ApiRoute] = {
+    "listMyHours": _OWN,
+    "writeHours": _OWN,
+    "takeBackHours": ApiRoute(people=_PULLER),
+    "listHourTotals": ApiRoute(people=_OVERSEES, tokens=frozenset({BOARD})),
 }

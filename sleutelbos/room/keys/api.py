@@ -1,4 +1,4 @@
-"""The door and the key register, for programs of others (K3A, P7). Names only for who keeps keys."""
+"""The door and the key register, for programs of others (K3A, P7). Names for who keeps keys."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal

@@ -9,6 +9,8 @@ from sleutelbos.kit.policy import (
     HOST,
     IN_ROOM,
     KEY_HOLDER,
+    PUBLIC,
+    ApiRoute,
     Route,
 )
 
@@ -75,4 +77,15 @@ ROUTES: dict[str, Route] = {
     "keys:offer": Route(post=_OPENS),
     "keys:withdraw": Route(post=_OPENS),
     "keys:swap": Route(get=_OPENS, post=_OPENS),
+}
+
+_MACHINE = frozenset({HOST})  # it holds no key, so it closes but never opens
+
+API_ROUTES: dict[str, ApiRoute] = {
+    "readOpening": PUBLIC,
+    "listOpeningHours": PUBLIC,
+    "openRoom": ApiRoute(people=_OPENS),
+    "keepOpen": ApiRoute(people=_OPENS, tokens=_MACHINE),
+    "closeRoom": ApiRoute(people=_OPENS, tokens=_MACHINE),
+    "listKeys": ApiRoute(people=_KEEPS, tokens=frozenset({HOST, BOARD})),
 }

@@ -9,8 +9,10 @@ from sleutelbos.kit.policy import (
     EVERYONE,
     HOST,
     IN_ROOM,
+    PUBLIC,
     RESIDENT,
     STRANGER,
+    ApiRoute,
     Route,
 )
 
@@ -53,4 +55,11 @@ ROUTES: dict[str, Route] = {
     "talents:thread": Route(get=_TWO, post=_TWO),
     "talents:stop": Route(post=_TWO),
     "talents:resume": Route(post=_TWO),
+}
+
+API_ROUTES: dict[str, ApiRoute] = {
+    "listTalents": PUBLIC,
+    "readTalent": PUBLIC,
+    "hangTalent": ApiRoute(people=IN_ROOM),
+    "takeDown": ApiRoute(people=frozenset({RESIDENT, HOST, COORDINATOR, ASSISTANT, BOARD})),
 }

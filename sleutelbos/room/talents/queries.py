@@ -109,7 +109,8 @@ def _seen_by(posts: QuerySet[Post], viewer: Person | None) -> QuerySet[Post]:
     return posts.annotate(my_touch=Subquery(mine.values("code")[:1]))
 
 
-def _as_hung(post: Post, viewer: Person | None) -> Hung:
+def as_hung(post: Post, viewer: Person | None) -> Hung:
+    """The post as this reader may see it."""
     mine = viewer is not None and post.person_id == viewer.pk
     return Hung(
         code=post.code,
@@ -129,7 +130,7 @@ def _as_hung(post: Post, viewer: Person | None) -> Hung:
 
 def _list(place: Place, kind: str, limit: int, viewer: Person | None, skip: int = 0) -> list[Hung]:
     posts = _seen_by(hanging(place).filter(kind=kind), viewer)[skip : skip + limit]
-    return [_as_hung(post, viewer) for post in posts]
+    return [as_hung(post, viewer) for post in posts]
 
 
 def asked(place: Place, limit: int, *, viewer: Person | None = None, skip: int = 0) -> list[Hung]:
@@ -152,7 +153,7 @@ def counts(place: Place) -> tuple[int, int]:
 
 def _own(person: Person, place: Place, kind: str) -> list[Hung]:
     posts = Post.objects.within(place).filter(person=person, kind=kind, taken_down_at=None)
-    return [_as_hung(p, person) for p in posts.select_related("person").order_by("hung_at", "pk")]
+    return [as_hung(p, person) for p in posts.select_related("person").order_by("hung_at", "pk")]
 
 
 def offered_by(person: Person, place: Place) -> list[Hung]:
@@ -171,7 +172,7 @@ def post(place: Place, code: str, *, viewer: Person | None = None) -> Hung | Non
     if found is None and viewer is not None:
         mine = Post.objects.within(place).filter(code=code, person=viewer)
         found = mine.select_related("person").first()
-    return _as_hung(found, viewer) if found else None
+    return as_hung(found, viewer) if found else None
 
 
 def hint_of(place: Place, code: str) -> list[Concept]:
@@ -201,7 +202,7 @@ def found(
         best[kind].append(pk)
     wanted = best[ASK][:MOST_FOUND] + best[OFFER][:MOST_FOUND]
     posts = {p.pk: p for p in _seen_by(hanging(place).filter(pk__in=wanted), viewer)}
-    hung = [_as_hung(posts[pk], viewer) for pk in wanted if pk in posts]
+    hung = [as_hung(posts[pk], viewer) for pk in wanted if pk in posts]
     return [h for h in hung if h.kind == ASK], [h for h in hung if h.kind == OFFER]
 
 
