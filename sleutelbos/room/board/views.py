@@ -31,6 +31,7 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
         "by_name": me is not None,
         "may": me is not None,
         "may_open": may_open(actor),
+        "has_key": "key-holder" in actor.roles,
         "may_begin": may_begin(actor),
         "slug": actor.place.slug,
     }
