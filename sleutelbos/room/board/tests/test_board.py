@@ -74,6 +74,17 @@ def test_who_has_the_key_is_named_only_after_a_yes():
         assert "Fatma" not in page(Client(), room)
 
 
+@pytest.mark.mission("K3A")
+@pytest.mark.django_db
+def test_a_key_holder_can_bring_a_key_back_from_the_first_page():
+    room = make_room()
+    client = Client()
+    with time_machine.travel(TUESDAY, tick=False):
+        client.force_login(opened(room).someone)
+        assert "Sleutel terug" in page(client, room)
+        assert "Sleutel terug" not in page(Client(), room)
+
+
 @pytest.mark.django_db
 def test_a_passer_by_gets_a_kept_page_without_one_query(settings, django_assert_num_queries):
     settings.PUBLIC_PAGE_SECONDS = 10
