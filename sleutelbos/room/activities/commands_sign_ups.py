@@ -77,17 +77,23 @@ def sign_off_always(actor: Actor, *, series: Series) -> None:
         sign_off(actor, occurrence=occurrence)
 
 
-@transaction.atomic
 def release_erased(*, now: datetime | None = None) -> int:
     """Give on the places of people who had themselves erased; returns how many. Every night."""
     now = now or timezone.now()
     left = SignUp.everywhere.filter(  # everywhere: the nightly clock, all places
         person=None, guest="", occurrence__starts__gt=now
     ).exclude(state=GONE)
-    rows = list(left.select_related("occurrence__place"))
-    for row in rows:
+    keys = list(left.order_by("pk").values_list("pk", flat=True))
+    for key in keys:
+        _again_when_overtaken(lambda key=key: _release(key))  # type: ignore[misc]
+    return len(keys)
+
+
+def _release(key: int) -> None:
+    rows = SignUp.everywhere.filter(pk=key)  # everywhere: a row in our hands
+    row = rows.select_related("occurrence__place").get()
+    if row.state != GONE:
         _give_up(row.occurrence.place, row.occurrence, row)
-    return len(rows)
 
 
 def seat_regulars(series: Series, occurrences: list[Occurrence]) -> None:

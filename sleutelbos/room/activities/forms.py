@@ -44,7 +44,7 @@ TILES = {
 }
 TITLE_MISSING = _("Hoe heet het? Schrijf of zeg een paar woorden.")
 CLOCKS = ("13:00", "15:00", "17:00", "19:00")
-TIMES = [("now", _("Nu")), *((clock, clock) for clock in CLOCKS), ("other", _("Anders"))]
+TIMES = [("now", _("Nu")), *((at, at.replace(":", ".")) for at in CLOCKS), ("other", _("Anders"))]
 LENGTHS = [
     (30, _("½ uur")),
     (60, _("1 uur")),
@@ -69,7 +69,7 @@ def _title(label: Any = None, **kwargs: Any) -> NameField:
 class ClockField(forms.TimeField):
     """A time on the clock: `13.00`, `13:00`, `9` all do."""
 
-    widget = forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric", "autocomplete": "off"})
+    widget = forms.TimeInput(format="%H.%M", attrs={"inputmode": "numeric", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> time | None:
         """The time, whatever sign stands between hours and minutes."""

@@ -235,7 +235,7 @@ def coming_up(person: Person, place: Place, at: datetime, limit: int = 6) -> lis
     own = Q(said__state__in=(COMING, WAITING)) | Q(stand_in=person) | Exists(pulls)
     found: dict[int, Occurrence] = {}
     for row in rows.filter(own).order_by("starts", "code")[: limit * 10]:
-        row.place, row.mine = place, row.said_state
+        row.place, row.mine = place, getattr(row, "said_state", None)
         found.setdefault(row.activity_id, row)
     return list(found.values())[:limit]
 

@@ -119,11 +119,12 @@ def sewing(room, places=10):
     return make_occurrence(make_actor(room, "rosa"), limit=machines(places))
 
 
-def rush(room, rows, people, *, guarded):
+def rush(room, rows, people, *, guarded, timeout=300):
     rushes = [row.code for row in rows]
     phones = [phone(person) for person in people]
     work = [[room.slug, rushes, some, guarded] for some in split(phones, 8)]
-    return [answer for each in at_once(f"{HERE}:come", work) for answer in each]
+    each = at_once(f"{HERE}:come", work, timeout=timeout)
+    return [answer for answers in each for answer in answers]
 
 
 def test_two_hundred_people_for_ten_places():
@@ -186,7 +187,7 @@ def broken_promises(row):
     }
 
 
-def comings_and_goings(room, rows, go):
+def comings_and_goings(room, rows, go, timeout=300):
     people = crowd(room, 40)
     codes = [person.code for person in people]
     leavers, comers = codes[:10], codes[10:]
@@ -196,7 +197,7 @@ def comings_and_goings(room, rows, go):
     rushes = [row.code for row in rows]
     work = [[room.slug, rushes, some, "come"] for some in split(comers, 4)]
     work += [[room.slug, rushes, some, go] for some in split(leavers, 4)]
-    at_once(f"{HERE}:come_or_go", work)
+    at_once(f"{HERE}:come_or_go", work, timeout=timeout)
 
 
 def test_thirty_come_while_ten_go():

@@ -214,15 +214,17 @@ def test_coming_no_longer_every_time_frees_the_days_to_come():
 def test_the_place_of_somebody_who_was_erased_is_given_on_at_night():
     room = make_room()
     row = make_occurrence(make_actor(room, "rosa"), limit=machines(1))
-    amina, wim = make_actor(room, "amina"), make_actor(room, "wim")
-    commands.sign_up(amina, occurrence=row)
-    commands.sign_up(wim, occurrence=row)
+    amina, joy, wim = (make_actor(room, name) for name in ("amina", "joy", "wim"))
+    for actor in (amina, joy, wim):
+        commands.sign_up(actor, occurrence=row)
     amina.someone.delete()
+    joy.someone.delete()
 
-    assert commands.release_erased() == 1
+    assert commands.release_erased() == 2
     assert commands.release_erased() == 0
 
-    assert states(row) == [("", GONE), ("Wim", COMING)]
+    assert states(row) == [("", GONE), ("", GONE), ("Wim", COMING)]
+    assert (as_it_is(row).taken, as_it_is(row).waiting) == (1, 0)
 
 
 def test_the_database_keeps_the_promise_itself():
