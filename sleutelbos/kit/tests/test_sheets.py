@@ -24,31 +24,33 @@ pytestmark = pytest.mark.mission("K1F")
 # --- a dozen messy sheets -----------------------------------------------------------------------
 
 
+A_LIST = (
+    "Turflijst Lindekamer;;;\n"
+    "ingevuld aan de bar;;;\n"
+    "\n"
+    "Datum;Dagdeel;Activiteit;Aantal;Opmerking\n"
+    "di 3 nov;ochtend;Koffie;12;\n"
+    ";middag;Lunch;ca. 15;gezellig\n"
+    "4-11;ochtend;Koffie;|||| |||;\n"
+    "5 november;;;dicht;geen sleutel\n"
+    "06/11/2026;avond;;12,5;\n"
+    "7-11-2026;avond;;-3;\n"
+    "31 november;avond;;4;\n"
+    "16-11-2026;avond;;4;\n"
+    "1-11-2019;avond;;4;\n"
+    "8-11-2026;straks;;4;\n"
+    "9-11-2026;;;1234;\n"
+    "9-11-2026;;;15 à 20;\n"
+    "10-11-2026;avond;;veel;\n"
+    ";;;7;\n"
+    "3-11-2026;Ochtend;koffie;13;\n"
+    "Totaal;;;99;\n"
+    "Let op: de deur klemt;;;;\n"
+)
+
+
 def test_a_list_with_titles_notes_totals_and_everything_people_write():
-    sheet = csv_sheet(
-        "Turflijst Lindekamer;;;\n"
-        "ingevuld aan de bar;;;\n"
-        "\n"
-        "Datum;Dagdeel;Activiteit;Aantal;Opmerking\n"
-        "di 3 nov;ochtend;Koffie;12;\n"
-        ";middag;Lunch;ca. 15;gezellig\n"
-        "4-11;ochtend;Koffie;|||| |||;\n"
-        "5 november;;;dicht;geen sleutel\n"
-        "06/11/2026;avond;;12,5;\n"
-        "7-11-2026;avond;;-3;\n"
-        "31 november;avond;;4;\n"
-        "16-11-2026;avond;;4;\n"
-        "1-11-2019;avond;;4;\n"
-        "8-11-2026;straks;;4;\n"
-        "9-11-2026;;;1234;\n"
-        "9-11-2026;;;15 à 20;\n"
-        "10-11-2026;avond;;veel;\n"
-        ";;;7;\n"
-        "3-11-2026;Ochtend;koffie;13;\n"
-        "Totaal;;;99;\n"
-        "Let op: de deur klemt;;;;\n",
-        encoding="cp1252",
-    )
+    sheet = csv_sheet(A_LIST, encoding="cp1252")
 
     assert days(sheet) == [
         (5, nov(3), "morning", "Koffie", 12),
