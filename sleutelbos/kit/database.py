@@ -1,0 +1,73 @@
+"""What every command that looks after the database asks of it, SQLite or PostgreSQL."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, models
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+MOST_TOLD = 20
+
+
+def unapplied(alias: str = "default") -> list[str]:
+    """Steps of the program that this database has not made yet."""
+    executor = MigrationExecutor(connections[alias])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{step.app_label}.{step.name}" for step, _back in plan]
+
+
+def applied(alias: str = "default") -> dict[str, list[str]]:
+    """The steps this database has made, by app, in order of name. 1 query."""
+    made: dict[str, list[str]] = {}
+    for app, name in sorted(MigrationRecorder(connections[alias]).applied_migrations()):
+        made.setdefault(app, []).append(name)
+    return made
+
+
+def damage(alias: str = "default") -> list[str]:
+    """What is broken in the database itself; whole is empty. Sentences name tables only."""
+    connection = connections[alias]
+    if connection.vendor == "sqlite":
+        return _damage_of_sqlite(connection)
+    return [
+        f"{model._meta.db_table}: {number} rows point to nothing ({field.column})."
+        for model in all_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.db_constraint
+        and (number := _astray(model, field, alias))
+    ]  # fmt: skip
+
+
+def _damage_of_sqlite(connection: Any) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        told = [str(row[0]) for row in cursor.fetchmany(MOST_TOLD)]
+        told = [] if told == ["ok"] else told
+        cursor.execute("PRAGMA foreign_key_check")
+        return told + [
+            f"{table}: row {row} points to nothing in {other}."
+            for table, row, other, _nth in cursor.fetchmany(MOST_TOLD)
+        ]
+
+
+def _astray(model: type[models.Model], field: Any, alias: str) -> int:
+    pointing: models.QuerySet[Any] = models.QuerySet(model, using=alias).filter(
+        **{f"{field.attname}__isnull": False}
+    )
+    target: models.QuerySet[Any] = models.QuerySet(field.related_model, using=alias)
+    there = target.filter(**{field.target_field.attname: models.OuterRef(field.attname)})
+    return pointing.filter(~models.Exists(there)).count()
+
+
+def all_models() -> list[type[models.Model]]:
+    """Every model with a table of its own, those that join two others included."""
+    found = apps.get_models(include_auto_created=True)
+    return [model for model in found if model._meta.managed and not model._meta.proxy]
+
+
+def row_counts(alias: str = "default") -> dict[str, int]:
+    """How many rows each table has. One query a table."""
+    return {
+        model._meta.db_table: models.QuerySet(model, using=alias).count() for model in all_models()
+    }
