@@ -230,10 +230,12 @@ def hello(request: HttpRequest, actor: Actor, once: str) -> HttpResponse:
         visit = queries.visit_of(actor.place, uuid.UUID(once))
     except ValueError:
         visit = None
-    if visit is None or visit.person is None or visit.person.is_hidden:
+    here = queries.on_the_screen(actor.place)  # only who said yes to their name on this screen
+    person = here.filter(pk=visit.person_id).first() if visit else None
+    if visit is None or person is None:
         return _screen(actor, "klaar")
     on = queries_table.next_today(actor.place, timezone.now())
-    context = {"person": visit.person, "once": visit.client_id, "next": on}
+    context = {"person": person, "once": visit.client_id, "next": on}
     return render(request, "visits/hello.html", context)
 
 
