@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sleutelbos.kit.codes import fingerprint, new_token
+from sleutelbos.kit.erased import remember
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 from sleutelbos.kit.plain_text import one_line
 from sleutelbos.kit.privacy import Link, links
@@ -109,7 +110,8 @@ def erase_me(person: Person) -> None:
 
     Rows of their own go; rows that are a number or a fact of the room stay without their name, so
     totals do not change. Cards, codes, devices and sessions go too. Journal lines stay: they hold
-    a random mark that now belongs to nobody. On SQLite the freed pages are overwritten.
+    a random mark that now belongs to nobody. So does the ledger of who was erased, for when an
+    older copy is put back. On SQLite the freed pages are overwritten.
     """
     _overwrite_what_goes()
     all_links = list(links())
@@ -123,6 +125,7 @@ def erase_me(person: Person) -> None:
             about = hashed(what, person.email)
             model.everywhere.filter(about=about).delete()  # everywhere: kept without a name
     _forget_sessions(person)
+    transaction.on_commit(partial(remember, person.uuid))  # an older copy may be put back (R18)
     person.delete()
 
 
