@@ -1,0 +1,90 @@
+"""`sleutelbos demo` as somebody types it: it makes, keeps and renews only what is its own."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from sleutelbos.commons.people.models import Person
+from sleutelbos.commons.places.models import Place
+from sleutelbos.demo import network
+
+
+@pytest.mark.django_db
+def test_it_leaves_a_network_of_real_neighbours_alone():
+    Place.objects.create(kind="cooperative", slug="echt", name="Echt")
+
+    for asked in ([], ["--fresh"], ["--rooms", "1"]):
+        with pytest.raises(CommandError, match="real neighbours"):
+            call_command("demo", *asked)
+
+    assert [place.slug for place in Place.objects.all()] == ["echt"]
+
+
+@pytest.mark.django_db
+def test_it_leaves_real_people_without_a_room_alone_too():
+    Person.objects.create(called="Echt")
+
+    with pytest.raises(CommandError, match="real neighbours"):
+        call_command("demo")
+
+
+@pytest.mark.django_db
+def test_a_second_time_keeps_the_neighbourhood(capsys):
+    call_command("demo")
+    before = set(Person.objects.values_list("uuid", flat=True))
+    call_command("demo")
+
+    assert set(Person.objects.values_list("uuid", flat=True)) == before
+    assert "still here" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_big_world_is_made_with_its_figures_and_checked(capsys):
+    call_command("demo", "--rooms", "1", "--years", "1", "--until", "2026-11-20")
+    told = capsys.readouterr()
+
+    assert network.is_ours()
+    assert "rows in" in told.out
+    assert "Everything in it holds." in told.out
+    assert "1/1" in told.err
+
+
+@pytest.mark.django_db
+def test_a_big_world_is_not_mixed_with_one_that_is_there():
+    call_command("demo")
+
+    with pytest.raises(CommandError, match="--fresh"):
+        call_command("demo", "--rooms", "1")
+
+
+def typed(*words: str, folder: Path, **environment: str) -> str:
+    """What the console says to `sleutelbos …`, in a folder of its own."""
+    known = {k: v for k, v in os.environ.items() if not k.startswith(("SLEUTELBOS", "DJANGO_"))}
+    known.pop("DATABASE_URL", None)
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", "from sleutelbos.config.console import main; main()", *words],
+        cwd=folder, env={**known, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.mark.processes
+def test_the_demo_has_a_folder_of_its_own_and_fresh_makes_it_anew(tmp_path):
+    typed("demo", folder=tmp_path)
+    file = tmp_path / "data" / "demo" / "sleutelbos.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA user_version=7")
+        database.commit()
+    typed("demo", "--fresh", folder=tmp_path)
+
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (0,)
+        assert database.execute("SELECT count(*) FROM people_person").fetchone() == (42,)
+    assert not (tmp_path / "data" / "sleutelbos.sqlite3").exists()
