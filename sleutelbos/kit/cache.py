@@ -47,13 +47,16 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             return view(request, *args, **kwargs)
         look = request.COOKIES.get("lezen", "")
         key = cache_key("page", request.get_full_path(), get_language(), look, _minute())
-        content = cache.get(key) if settings.PUBLIC_PAGE_SECONDS else None
-        if content is not None:
-            return _public(HttpResponse(content))
+        found = cache.get(key) if settings.PUBLIC_PAGE_SECONDS else None
+        if found is not None:
+            content, headers = found
+            return _public(HttpResponse(content, headers=headers))
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and not response.cookies and not _uses_token(request):
             if settings.PUBLIC_PAGE_SECONDS:
-                cache.set(key, response.content, settings.PUBLIC_PAGE_SECONDS)
+                # What it is (a calendar, a paper) is told along with it.
+                told = {k: v for k, v in response.headers.items() if k.startswith("Content-")}
+                cache.set(key, (response.content, told), settings.PUBLIC_PAGE_SECONDS)
             return _public(response)
         return response
 
