@@ -12,6 +12,8 @@ from django.test import Client
 from sleutelbos.commons.people import commands, queries
 from sleutelbos.commons.people.tests.makers import make_person
 from sleutelbos.config.logs import Discreet, discreet
+from sleutelbos.kit.codes import new_token
+from sleutelbos.room.board import queries_feeds
 from tests.world import make_world
 
 CANARY = "Kanarievogel"
@@ -98,3 +100,26 @@ def test_what_is_said_stays_readable():
     assert discreet("/binnen/?next=/k/x/") == "/binnen/?…"
     assert discreet("bsn 123456782 en 123.456.782") == "bsn … en …"
     assert discreet("van noor@voorbeeld.nl") == "van …@…"
+
+
+@pytest.mark.parametrize("opens", ["/sleutel/{}/", "/agenda/{}.ics"])
+def test_an_address_that_opens_something_is_never_written(opens):
+    """R35: the address of a card or of somebody's calendar is a key."""
+    token = new_token()
+    said = discreet(f'"GET {opens.format(token)} HTTP/1.1" 500')
+    assert token not in said
+    assert opens.split("{")[0] in said
+
+
+def test_a_calendar_that_breaks_does_not_tell_its_address(log, monkeypatch):
+    token = new_token()
+
+    def break_down(_token: str) -> None:
+        raise ValueError(token)
+
+    monkeypatch.setattr(queries_feeds, "person_calendar", break_down)
+    client = Client(raise_request_exception=False)
+    assert client.get(f"/agenda/{token}.ics").status_code == 500
+    assert client.get(f"/agenda/{token}.ics/").status_code == 404
+    assert "/agenda/" in log.getvalue()
+    assert token not in log.getvalue()

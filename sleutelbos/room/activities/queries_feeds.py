@@ -1,5 +1,6 @@
 """What calendars take over: every time as an event with a name that never changes (K2E)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sleutelbos.commons.people.models import Person
@@ -20,14 +21,15 @@ def for_room_feed(place: Place, since: datetime) -> list[Occurrence]:
     return list(rows.order_by("starts", "code")[:MOST])
 
 
-def for_person_feed(person: Person, since: datetime) -> list[Occurrence]:
-    """What one person comes to, stands in for or pulls, in all their rooms. 1 query.
+def for_person_feed(person: Person, since: datetime, places: Iterable[Place]) -> list[Occurrence]:
+    """What one person comes to, stands in for or pulls, in these rooms of theirs. 1 query.
 
     Each with `.activity` and `.place`; otherwise as `for_room_feed`.
     """
     said = SignUp.everywhere.filter(person=person)  # everywhere: one person's own, wherever
     pulls = Puller.everywhere.filter(person=person, until=None)  # the same
-    own = Occurrence.everywhere.filter(ends__gt=since)  # the same
+    here = Occurrence.everywhere.filter(place__in=list(places))  # in several rooms, all named
+    own = here.filter(ends__gt=since)
     rows = (
         own.filter(pk__in=said.exclude(state=SignUp.State.GONE).values("occurrence"))
         | own.filter(activity__in=pulls.values("activity"))

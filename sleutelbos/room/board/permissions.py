@@ -1,8 +1,8 @@
 """Who may read what hangs on the door: everybody."""
 
 from sleutelbos.commons.places.door import Actor
-from sleutelbos.commons.places.permissions import is_resident
-from sleutelbos.kit.policy import EVERYONE, Route
+from sleutelbos.commons.places.permissions import is_inside, is_resident
+from sleutelbos.kit.policy import EVERYONE, IN_ROOM, STRANGER, Route
 
 
 def may_come_by_name(actor: Actor) -> bool:
@@ -15,12 +15,23 @@ def may_begin(actor: Actor) -> bool:
     return actor.person is None or is_resident(actor)
 
 
+def may_have_feed(actor: Actor) -> bool:
+    """Whoever does something in a room can have it in their own calendar."""
+    return is_inside(actor)
+
+
+_AT_HOME = IN_ROOM | {STRANGER}  # whoever is at home in a room, also in another one
+
 ROUTES = {
     "board:today": Route(get=EVERYONE),
     "board:week": Route(get=EVERYONE),
     "board:week-of": Route(get=EVERYONE),
     "board:way": Route(get=EVERYONE),
     "board:ours": Route(get=EVERYONE),
+    "board:feed-of-room": Route(get=EVERYONE),
+    "board:feed-of-one": Route(get=EVERYONE),
+    "board:feed": Route(get=EVERYONE),  # the address is the key
+    "board:my-feed": Route(get=_AT_HOME, post=_AT_HOME),
     "board:help": Route(get=EVERYONE),
     "board:access": Route(get=EVERYONE),
 }

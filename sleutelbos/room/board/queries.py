@@ -1,5 +1,6 @@
 """The pages on the door, each gathered whole from what the other modules know."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -27,10 +28,10 @@ class Today:
     opening: object | None
     closer: Person | None
     next: object | None
-    rows: list[object]
-    week: list[object]
-    asked: list[object]
-    offered: list[object]
+    rows: Sequence[object]
+    week: Sequence[object]
+    asked: Sequence[object]
+    offered: Sequence[object]
     asked_count: int
     offered_count: int
 
@@ -45,7 +46,7 @@ class WeekDay:
     """One day of the week page: when the door is open, and what is on."""
 
     hours: object
-    rows: list[object]
+    rows: Sequence[object]
     is_today: bool
 
 

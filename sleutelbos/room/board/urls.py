@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import views, views_feeds
 
 app_name = "board"
 ROOM = "k/<slug:place_slug>/"
@@ -12,6 +12,10 @@ urlpatterns = [
     path(f"{ROOM}week/<str:monday>/", views.week, name="week-of"),
     path(f"{ROOM}zo-kom-je-er/", views.way, name="way"),
     path(f"{ROOM}van-ons/", views.ours, name="ours"),
+    path(f"{ROOM}agenda.ics", views_feeds.room_feed, name="feed-of-room"),
+    path(f"{ROOM}doe/<slug:code>/agenda.ics", views_feeds.one_time, name="feed-of-one"),
+    path("agenda/<str:token>.ics", views_feeds.feed, name="feed"),
+    path("mijn/agenda/", views_feeds.my_feed, name="my-feed"),
     path("hulp/", views.help_page, name="help"),
     path("toegankelijk/", views.access, name="access"),
 ]

@@ -2,8 +2,15 @@
 
 from django.utils import timezone
 
+from sleutelbos.kit.policy import PULLER
+from sleutelbos.room.board import commands
 from sleutelbos.room.board.queries import monday_of
 from tests.world import World
+
+
+def prepare(world: World) -> None:
+    """A calendar of the puller, at its secret address."""
+    world.things["feed"] = commands.renew_feed(world.actor(PULLER))
 
 
 def addresses(world: World) -> dict[str, dict[str, object]]:
@@ -16,4 +23,7 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
         "board:week-of": {**room, "monday": monday},
         "board:way": room,
         "board:ours": room,
+        "board:feed-of-room": room,
+        "board:feed-of-one": {**room, "code": world.things["occurrence"].code},  # type: ignore[attr-defined]
+        "board:feed": {"token": world.things["feed"]},
     }
