@@ -11,7 +11,7 @@ from django.utils import timezone
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Consent, Place
 from sleutelbos.commons.places.queries import agreed, residents
-from sleutelbos.kit.clock import local_moment
+from sleutelbos.kit.clock import clock_change, local_moment
 from sleutelbos.kit.refused import NotFound
 
 from .models import Activity, Attended, Occurrence, Puller, PullerInvite, SignUp, Wish
@@ -170,6 +170,18 @@ def next_of(place: Place, activity: Activity, at: datetime) -> Occurrence | None
     """The time that is on now or comes first, or nothing. 1 query."""
     rows = Occurrence.objects.within(place).filter(activity=activity, cancelled_at=None)
     return rows.filter(ends__gt=at).order_by("starts", "code").first()
+
+
+def clock_note(row: Occurrence) -> str:
+    """Does this time need a word because the clock changes that night (R48)? No query.
+
+    `skipped`: its series says a time that does not exist, so it is an hour later; `twice`: the time
+    comes two times and the first is meant.
+    """
+    local = timezone.localtime(row.starts)
+    if row.series and row.original_day and row.set_apart_at is None:
+        return clock_change(row.original_day, row.series.starts_at)
+    return clock_change(local.date(), local.time())
 
 
 def sign_up_of(place: Place, occurrence: Occurrence, *, guest: str) -> SignUp | None:

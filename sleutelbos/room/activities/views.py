@@ -51,6 +51,7 @@ def occurrence(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "over": row.ends <= timezone.now(),
         "leads": leads(actor, row),
         "may_pull": may_pull(actor),
+        "clock_note": queries.clock_note(row),
         "always": queries.comes_always(me, row) if me else False,
     }
     return render(request, "activities/occurrence.html", context)

@@ -67,7 +67,8 @@ def begun(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """It hangs on the door: who pulls it, and that together is easier."""
     row = queries.occurrence(actor.place, code)
     allow(leads(actor, row))
-    return render(request, "activities/begun.html", {"row": row, "is_now": row.is_now})
+    context = {"row": row, "is_now": row.is_now, "clock_note": queries.clock_note(row)}
+    return render(request, "activities/begun.html", context)
 
 
 @require_POST

@@ -121,6 +121,31 @@ def test_the_hour_that_the_clock_skips_is_explained(client, room, amina):
     assert "Die nacht slaat de klok dit uur over." in answer.content.decode()
 
 
+def test_the_hour_that_comes_twice_is_explained(client, room, amina):
+    with time_machine.travel("2026-10-24T12:00:00+02:00", tick=False):
+        page = client.post(
+            url("how", room, "pan"),
+            how(day="2026-10-25", clock="other", other="2.30"),
+            follow=True,
+        ).content.decode()
+
+    assert "Dit uur komt twee keer. Wij bedoelen de eerste keer." in page
+    (row,) = Occurrence.objects.within(room)
+    assert f"{row.starts:%Y-%m-%d %H:%M %Z}" == "2026-10-25 00:30 UTC"
+
+
+def test_a_night_of_a_series_that_the_clock_skips_is_an_hour_later_and_says_so(client, room, amina):
+    with time_machine.travel("2027-03-06T12:00:00+01:00", tick=False):
+        client.post(url("how", room, "pan"), how(day="weekly-6", clock="other", other="2.30"))
+        row = Occurrence.objects.within(room).get(original_day="2027-03-28")
+        other = Occurrence.objects.within(room).get(original_day="2027-04-04")
+        page = client.get(url("occurrence", room, row.code)).content.decode()
+
+    local = [f"{timezone.localtime(o.starts):%H:%M}" for o in (row, other)]
+    assert local == ["03:30", "02:30"]
+    assert "Die nacht gaat de klok vooruit. Daarom is het een uur later." in page
+
+
 def test_sent_twice_is_on_the_door_once(client, room, amina):
     once = {"once": "0b0e6a52-9cc8-4b40-9b6d-0bb7f1a1c001"}
 
