@@ -100,7 +100,7 @@ def ask(
     try:
         with transaction.atomic():
             if operation.id == "readSignUp":
-                _come(client, world, guest)
+                come(client, world, guest)
             call = getattr(client, operation.method)
             if operation.method == "get":
                 response = call(address)
@@ -111,7 +111,8 @@ def ask(
         return response
 
 
-def _come(client: Client, world: World, guest: bool) -> None:
+def come(client: Client, world: World, guest: bool) -> None:
+    """Say *Ik kom* to the occurrence of the world, as whoever this client is."""
     code = world.things["occurrence"].code  # type: ignore[attr-defined]
     client.post(
         f"{SERVER}/rooms/{world.room.slug}/occurrences/{code}/sign-ups",

@@ -5,13 +5,23 @@ not know, or with what may be a BSN, is refused; what stood in it is never repea
 """
 
 import json
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
@@ -24,6 +34,39 @@ CODE = r"^[a-z0-9]{6}$"
 Room = Annotated[str, Path(description="The short name of the room, as in its address.")]
 Code = Annotated[str, Path(description="The six-character code of it.")]
 Limit = Annotated[int, Query(ge=1, le=100, description="How many at most on one page.")]
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
+_ID = re.compile(r"[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+
+
+def _written_as(pattern: re.Pattern[str]) -> BeforeValidator:
+    """Only text in this form: pydantic also reads a number as a moment since 1970."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not pattern.fullmatch(value):
+            raise PydanticCustomError("form", "written in another form")
+        if isinstance(value, int | float):
+            raise PydanticCustomError("form", "a number where text is asked")
+        return value
+
+    return BeforeValidator(check)
+
+
+def _only_number(value: Any) -> Any:
+    """No true for 1, no text for a number."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("form", "no number")
+    return value
+
+
+Day = Annotated[date, _written_as(_DAY)]  # 2026-11-16
+Moment = Annotated[AwareDatetime, _written_as(_MOMENT)]  # RFC 3339
+Id = Annotated[UUID, _written_as(_ID)]
+Number = Annotated[int, BeforeValidator(_only_number)]
 
 
 class Shape(BaseModel):

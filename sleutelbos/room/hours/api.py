@@ -10,7 +10,7 @@ from ninja import Path, Query, Router, Status
 from pydantic import Field
 
 from sleutelbos.commons.places.door import api_actor
-from sleutelbos.kit.api import Body, Limit, Page, Room, Shape, page
+from sleutelbos.kit.api import Body, Day, Id, Limit, Number, Page, Room, Shape, page
 from sleutelbos.kit.refused import NotFound
 from sleutelbos.room.activities import queries as activities
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 router = Router(tags=["hours"], by_alias=True)
 
 MOST_MINUTES = 720
-Cursor = Annotated[UUID | None, Query(description="From `links.next`; left out to begin.")]
+Cursor = Annotated[Id | None, Query(description="From `links.next`; left out to begin.")]
 Once = Annotated[str, Path(description="The id of the entry, as it was made.")]
 Year = Annotated[int | None, Query(ge=2000, le=2100, description="This year when left out.")]
 
@@ -49,9 +49,9 @@ class HoursOut(Shape):
 class HoursIn(Body):
     """Minutes to write down, for an activity or for the room itself."""
 
-    once: UUID = Field(description="Made by you; the same one twice is one entry.")
-    minutes: int = Field(ge=1, le=MOST_MINUTES)
-    day: date = Field(description="With an occurrence the day is the day it began.")
+    once: Id = Field(description="Made by you; the same one twice is one entry.")
+    minutes: Number = Field(ge=1, le=MOST_MINUTES)
+    day: Day = Field(description="With an occurrence the day is the day it began.")
     occurrence: str | None = Field(default=None, pattern=r"^[a-z0-9]{6}$")
     what: str = Field(default="", max_length=80)
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from sleutelbos.commons.places.door import api_actor, api_room
-from sleutelbos.kit.api import Body, Limit, Page, Room, Shape, page
+from sleutelbos.kit.api import Body, Day, Limit, Moment, Page, Room, Shape, page
 from sleutelbos.kit.clock import local_moment
 from sleutelbos.kit.refused import Refused
 
@@ -23,7 +23,7 @@ KeyCursor = Annotated[
     str, Query(pattern=r"^[0-9]{0,5}$", description="From `links.next`; empty to begin.")
 ]
 AnyDay = Annotated[
-    date | None,
+    Day | None,
     Query(alias="week", description="A day in the week to show; this week when left out."),
 ]
 
@@ -61,7 +61,7 @@ class OpeningIn(Body):
         default=None, pattern=r"^[a-z0-9]{6}$",
         description="The code of a key that hangs on the board or that I have; else my first one.",
     )  # fmt: skip
-    until: AwareDatetime | None = Field(
+    until: Moment | None = Field(
         default=None, description="Else the plan of today, or three hours."
     )
 
@@ -69,7 +69,7 @@ class OpeningIn(Body):
 class UntilIn(Body):
     """*Tot hoe laat?*"""
 
-    until: AwareDatetime
+    until: Moment
 
 
 class KeyOut(Shape):

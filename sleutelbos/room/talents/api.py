@@ -3,15 +3,14 @@
 import re
 from datetime import datetime
 from typing import Annotated, Literal, cast
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from ninja import Query, Router, Status
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from sleutelbos.commons.places.door import api_actor, api_room
-from sleutelbos.kit.api import CODE, Body, Code, Limit, Page, Room, Shape, page
+from sleutelbos.kit.api import CODE, Body, Code, Id, Limit, Page, Room, Shape, page
 from sleutelbos.kit.refused import NotFound
 
 from . import commands, queries, queries_api
@@ -53,11 +52,11 @@ class TalentOut(Shape):
 class TalentIn(Body):
     """*Ik kan iets* or *Ik vraag iets*: a concept of the list, own words, or both."""
 
-    once: UUID = Field(description="Made by you; the same one twice is hung once.")
+    once: Id = Field(description="Made by you; the same one twice is hung once.")
     kind: Kind
     concept: str = Field(default="", pattern=r"^[a-z0-9-]{0,40}$")
     words: str = Field(default="", max_length=commands.LONGEST_WORDS)
-    with_name: bool | None = Field(
+    with_name: StrictBool | None = Field(
         default=None, description="Show my name to others; else a talent does and a question not."
     )
 
