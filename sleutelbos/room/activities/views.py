@@ -50,6 +50,7 @@ def occurrence(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "by_name": me is not None,
         "over": row.ends <= timezone.now(),
         "leads": leads(actor, row),
+        "is_host": "host" in actor.roles,
         "may_pull": may_pull(actor),
         "clock_note": queries.clock_note(row),
         "always": queries.comes_always(me, row) if me else False,

@@ -2,7 +2,9 @@
 
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.permissions import is_inside, is_resident
-from sleutelbos.kit.policy import EVERYONE, IN_ROOM, STRANGER, Route
+from sleutelbos.kit.policy import EVERYONE, HOST, IN_ROOM, PULLER, STRANGER, Route
+from sleutelbos.room.activities.permissions import leads
+from sleutelbos.room.activities.queries import Occurrence
 
 
 def may_come_by_name(actor: Actor) -> bool:
@@ -20,12 +22,21 @@ def may_have_feed(actor: Actor) -> bool:
     return is_inside(actor)
 
 
+def may_print_list(actor: Actor, occurrence: Occurrence) -> bool:
+    """Who leads it needs the names, and so do hosts, who are at the table. At most 1 query."""
+    return "host" in actor.roles or leads(actor, occurrence)
+
+
 _AT_HOME = IN_ROOM | {STRANGER}  # whoever is at home in a room, also in another one
 
 ROUTES = {
     "board:today": Route(get=EVERYONE),
     "board:week": Route(get=EVERYONE),
     "board:week-of": Route(get=EVERYONE),
+    "board:week-paper": Route(get=EVERYONE),
+    "board:week-paper-of": Route(get=EVERYONE),
+    "board:poster": Route(get=EVERYONE),
+    "board:list-paper": Route(get=frozenset({PULLER, HOST})),
     "board:way": Route(get=EVERYONE),
     "board:ours": Route(get=EVERYONE),
     "board:feed-of-room": Route(get=EVERYONE),

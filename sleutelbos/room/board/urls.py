@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from . import views, views_feeds
+from . import views, views_feeds, views_papers
 
 app_name = "board"
 ROOM = "k/<slug:place_slug>/"
 urlpatterns = [
     path(ROOM, views.today, name="today"),
     path(f"{ROOM}week/", views.week, name="week"),
+    path(f"{ROOM}week/papier/", views_papers.week, name="week-paper"),
     path(f"{ROOM}week/<str:monday>/", views.week, name="week-of"),
+    path(f"{ROOM}week/<str:monday>/papier/", views_papers.week, name="week-paper-of"),
+    path(f"{ROOM}doe/<slug:code>/lijst/", views_papers.attendance, name="list-paper"),
+    path(f"{ROOM}poster/", views_papers.poster, name="poster"),
     path(f"{ROOM}zo-kom-je-er/", views.way, name="way"),
     path(f"{ROOM}van-ons/", views.ours, name="ours"),
     path(f"{ROOM}agenda.ics", views_feeds.room_feed, name="feed-of-room"),

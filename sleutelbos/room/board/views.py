@@ -17,7 +17,7 @@ from sleutelbos.room.keys.permissions import may_keep_keys, may_open, may_plan
 from sleutelbos.room.visits.permissions import may_count, may_place_tablet, may_receive
 
 from . import queries
-from .permissions import may_begin, may_come_by_name
+from .permissions import may_begin, may_come_by_name, may_have_feed
 
 
 @require_safe
@@ -46,7 +46,7 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
 @at_public_place()
 def week(request: HttpRequest, actor: Actor, monday: str = "") -> HttpResponse:
     """The week, day by day; also the weeks before and after."""
-    first = _monday(monday)
+    first = monday_asked(monday)
     days = queries.week(actor.place, first)
     context = {
         "days": days,
@@ -60,7 +60,7 @@ def week(request: HttpRequest, actor: Actor, monday: str = "") -> HttpResponse:
     return render(request, "board/week.html", context)
 
 
-def _monday(given: str) -> date:
+def monday_asked(given: str) -> date:
     """The Monday asked for, within two years; anything else is a page that is not there."""
     now = timezone.localdate()
     if not given:
@@ -96,6 +96,7 @@ def ours(request: HttpRequest, actor: Actor) -> HttpResponse:
         "counts": may_count(actor),
         "places_tablet": may_place_tablet(actor),
         "overview": may_see_hours_of_all(actor),
+        "has_feed": may_have_feed(actor),
     }
     return render(request, "board/ours.html", context)
 

@@ -17,13 +17,18 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
     """Route name → the path arguments to try it with."""
     room = {"place_slug": world.room.slug}
     monday = monday_of(timezone.localdate()).isoformat()
+    of_time = {**room, "code": world.things["occurrence"].code}  # type: ignore[attr-defined]
     return {
         "board:today": room,
         "board:week": room,
         "board:week-of": {**room, "monday": monday},
+        "board:week-paper": room,
+        "board:week-paper-of": {**room, "monday": monday},
+        "board:list-paper": of_time,
+        "board:poster": room,
         "board:way": room,
         "board:ours": room,
         "board:feed-of-room": room,
-        "board:feed-of-one": {**room, "code": world.things["occurrence"].code},  # type: ignore[attr-defined]
+        "board:feed-of-one": of_time,
         "board:feed": {"token": world.things["feed"]},
     }
