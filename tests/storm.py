@@ -22,9 +22,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 import django
+
+from tests.storm_program import Program, found_by
 
 FORK = multiprocessing.get_context("fork")
 PAUSE = 0.05  # seconds between two things one program does
@@ -49,121 +51,6 @@ def begin() -> None:
     make_occurrence(make_actor(room, "rosa"), limit=machines(5))
     for _program in range(8):
         make_key(room)
-
-
-class Program:
-    """One program that does a newcomer, a sign-up, hours, a visit and a key, round and round.
-
-    Number `nth` always has the same ids, so a program that begins again where it was killed says
-    the same thing twice, as a phone does.
-    """
-
-    def __init__(self, number: int, notes: Path) -> None:
-        from sleutelbos.commons.people.models import Person
-        from sleutelbos.commons.places.door import Actor, actor_of
-        from sleutelbos.commons.places.models import Place
-        from sleutelbos.room.activities.models import Occurrence
-        from sleutelbos.room.keys.models import Key
-
-        self.number = number
-        self.notes = os.open(notes, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        self.room = Place.objects.get(slug="storm")
-        self.host = actor_of(Person.objects.get(called="Fatma"), self.room)
-        self.tablet = Actor(None, self.room, frozenset({"tablet"}))
-        self.occurrence = Occurrence.objects.within(self.room).get()
-        self.key = Key.objects.within(self.room).order_by("pk")[number]
-
-    def go_on(self, first: int, until: float, pause: float) -> None:
-        """Do one thing after another; note what succeeded, how long it took, and refusals."""
-        from django.db import OperationalError
-
-        nth = first
-        while time.time() < until:
-            began = time.perf_counter()
-            try:
-                kind, mark = self.do(nth)
-            except OperationalError as fault:
-                kind, mark = "fault", uuid5(NAMESPACE_OID, str(fault))
-            spent = (time.perf_counter() - began) * 1000
-            os.write(self.notes, f"{nth} {kind} {mark} {spent:.1f}\n".encode())
-            nth += 1
-            time.sleep(pause)
-
-    def do(self, nth: int) -> tuple[str, UUID]:
-        """The thing with this number; returns what was done, and the mark it can be found by."""
-        turn, kind = divmod(nth, 5)
-        newcomer = self._id(turn, "person")
-        if kind == 0:
-            return self._welcome(newcomer)
-        return (self._sign_up, self._hours, self._visit, self._hand_over)[kind - 1](turn, newcomer)
-
-    def _id(self, turn: int, kind: str) -> UUID:
-        return uuid5(NAMESPACE_OID, f"{self.number} {turn} {kind}")
-
-    def _neighbour(self, newcomer: UUID) -> Any:
-        from sleutelbos.commons.people.models import Person
-        from sleutelbos.commons.places.door import actor_of
-
-        return actor_of(Person.objects.get(uuid=newcomer), self.room)
-
-    def _welcome(self, newcomer: UUID) -> tuple[str, UUID]:
-        from sleutelbos.commons.places.commands import welcome
-
-        welcome(self.host, called="Buur", tag_picto="vis", tag_colour="blauw", once=newcomer)
-        return "person", newcomer
-
-    def _sign_up(self, turn: int, newcomer: UUID) -> tuple[str, UUID]:
-        from sleutelbos.room.activities.commands import sign_up
-
-        sign_up(self._neighbour(newcomer), occurrence=self.occurrence)
-        return "sign-up", newcomer
-
-    def _hours(self, turn: int, newcomer: UUID) -> tuple[str, UUID]:
-        from django.utils import timezone
-
-        from sleutelbos.room.hours.commands import write_hours
-
-        once = self._id(turn, "hours")
-        day = timezone.localdate()
-        write_hours(self._neighbour(newcomer), minutes=30, day=day, once=once)
-        return "hours", once
-
-    def _visit(self, turn: int, newcomer: UUID) -> tuple[str, UUID]:
-        from django.utils import timezone
-
-        from sleutelbos.room.visits.commands import take_in
-
-        once, now = self._id(turn, "visit"), timezone.now().isoformat()
-        item = {"id": str(once), "kind": "new", "at": now}
-        take_in(self.tablet, tablet_now=now, items=[item])
-        return "visit", once
-
-    def _hand_over(self, turn: int, newcomer: UUID) -> tuple[str, UUID]:
-        from sleutelbos.room.keys import commands as keys
-
-        loan = self.key.loans.filter(returned_at=None).select_related("holder").first()
-        if loan and loan.holder.uuid == newcomer:
-            return "key", newcomer  # the answer was lost, the deed was not
-        if loan:
-            keys.bring_back(self.host, key=self.key)
-        person = self._neighbour(newcomer).someone
-        keys.hand_over(self.host, key=self.key, to=person, responsibility="open op dinsdag")
-        return "key", newcomer
-
-
-def found_by() -> dict[str, tuple[Any, str]]:
-    """Where each thing that was done can be found, and by which column."""
-    from sleutelbos.commons.people.models import Person
-    from sleutelbos.room.activities.models import SignUp
-    from sleutelbos.room.hours.models import HoursEntry
-    from sleutelbos.room.keys.models import Loan
-    from sleutelbos.room.visits.models import Visit
-
-    return {
-        "person": (Person, "uuid"), "sign-up": (SignUp, "person__uuid"),
-        "hours": (HoursEntry, "once"), "visit": (Visit, "client_id"),
-        "key": (Loan, "holder__uuid"),
-    }  # fmt: skip
 
 
 def told(folder: Path) -> Told:
@@ -219,7 +106,12 @@ def aside(work: Callable[..., Any], *arguments: Any) -> Any:
         process.join()
 
 
-def writing(number: int, folder: Path, until: float, pause: float = PAUSE) -> Any:
+def in_a_while(seconds: float) -> Any:
+    """A moment that all programs see, also when it is changed."""
+    return FORK.Value("d", time.time() + seconds)
+
+
+def writing(number: int, folder: Path, until: Any, pause: float = PAUSE) -> Any:
     """A program that has begun, at the thing after the last it noted."""
 
     def run() -> None:
@@ -245,7 +137,7 @@ def crash(rounds: int, folder: Path) -> dict[str, Any]:
     chance, figures = random.Random(7), {"kills": 0, "lost": 0, "twice": 0, "unsound": 0}
     for _round in range(rounds):
         before = len(lines(folder))
-        programs = [writing(number, folder, time.time() + 120, 0.0) for number in range(3)]
+        programs = [writing(number, folder, in_a_while(600), 0.0) for number in range(3)]
         wait_for(folder, before + 6)
         time.sleep(chance.random())
         for program in programs:
@@ -260,13 +152,15 @@ def crash(rounds: int, folder: Path) -> dict[str, Any]:
 
 def busy(seconds: int, folder: Path) -> dict[str, Any]:
     """Eight programs write, and now and then a report takes three seconds (R10)."""
-    until = time.time() + seconds
+    until = in_a_while(600)
     programs = [writing(number, folder, until) for number in range(8)]
-    reports = aside(report_until, until)
+    wait_for(folder, 16)  # all have begun; from now on it counts
+    until.value = time.time() + seconds
+    reports = aside(report_until, until.value)
     for program in programs:
         program.join()
     noted = lines(folder)
-    times = sorted(float(line[3]) for line in noted)
+    times = sorted(float(line[3]) for line in noted if line[0] != "0")  # the first one also begins
     return {
         "writes": len(noted),
         "reports": reports,
@@ -297,7 +191,7 @@ def report_until(until: float) -> int:
 
 def copies(rounds: int, folder: Path) -> dict[str, Any]:
     """Make copies while two programs write, open each, and look whether all is in it (R16)."""
-    programs = [writing(number, folder, time.time() + 3600) for number in range(2)]
+    programs = [writing(number, folder, in_a_while(3600)) for number in range(2)]
     try:
         wait_for(folder, 20)
         figures = aside(copy_again, rounds, folder)

@@ -19,7 +19,7 @@ LONG = os.environ.get("SLEUTELBOS_LONG") == "1"
 def storm(home: Path, what: str, number: int) -> dict[str, Any]:
     with own_network(home) as network:
         done = network.python("-m", "tests.storm", what, str(number), timeout=3600)
-    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.returncode == 0, done.stderr
     figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return figures
 
@@ -28,7 +28,7 @@ def test_eight_programs_and_a_report_wait_for_each_other(tmp_path):
     """R10. Times on a busy machine say little, so only the long bar holds them to a second."""
     figures = storm(tmp_path / "home", "busy", 60 if LONG else 8)
 
-    assert figures["writes"] > 40
+    assert figures["writes"] > 16
     assert figures["reports"] >= 1
     assert (figures["refused"], figures["lost"], figures["unsound"]) == (0, 0, 0)
     assert figures["p99_ms"] <= (1_000 if LONG else 20_000)

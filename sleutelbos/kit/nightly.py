@@ -1,0 +1,31 @@
+"""What has to happen every night, told by the modules, done by one command.
+
+A module that keeps things only for a while, or writes days ahead, says so in `commands_nightly.py`,
+as `NIGHTLY`. Doing it twice is doing it once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+
+
+@dataclass(frozen=True)
+class Chore:
+    """One thing to do at a moment; `does` returns how many rows it was about, `says` tells it."""
+
+    says: str
+    does: Callable[[datetime], int]
+
+
+def chores() -> list[tuple[str, Chore]]:
+    """Every chore of every installed module, in the order of the apps, with the module's name."""
+    found = []
+    for config in apps.get_app_configs():
+        name = f"{config.name}.commands_nightly"
+        if config.name.startswith("sleutelbos.") and find_spec(name):
+            found += [(config.label, chore) for chore in import_module(name).NIGHTLY]
+    return found
