@@ -64,7 +64,7 @@ def agenda(
     """
     at = at or timezone.now()
     rows = _with_mine(_shown(place), person)
-    moment, code = _read_cursor(after)
+    moment, code = read_cursor(after)
     if moment:
         rows = rows.filter(starts__gte=moment).filter(Q(starts__gt=moment) | Q(code__gt=code))
     else:
@@ -75,7 +75,8 @@ def agenda(
     return Agenda(found[:limit], cursor)
 
 
-def _read_cursor(after: str) -> tuple[datetime | None, str]:
+def read_cursor(after: str) -> tuple[datetime | None, str]:
+    """The moment and code in a cursor of the agenda; nothing when nobody made it."""
     seconds, _dash, code = after.partition("-")
     if not (seconds.isascii() and seconds.isdigit() and len(seconds) <= 11):
         return None, ""

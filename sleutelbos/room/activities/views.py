@@ -1,11 +1,15 @@
 """Pages for who comes: the agenda, one activity, *Ik kom*."""
 
 import re
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,8 +17,9 @@ from sleutelbos.commons.places.door import Actor, at_place, at_public_place
 from sleutelbos.kit.codes import fingerprint, new_token
 from sleutelbos.kit.refused import NotFound
 from sleutelbos.kit.render import is_htmx, render
+from sleutelbos.kit.templatetags.kit import day_words
 
-from . import commands, queries
+from . import commands, queries, queries_list
 from .permissions import leads, may_come_by_name, may_pull
 
 COOKIE = "kom"  # a random word on the phone of a guest; only fingerprints of it are kept
@@ -27,12 +32,31 @@ WORD = re.compile(r"[A-Za-z0-9_-]{20,64}")
 def agenda(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is coming, twenty at a time, soonest first."""
     me = actor.person if may_come_by_name(actor) else None
-    leaf = queries.agenda(actor.place, after=request.GET.get("na", "")[:40], person=me)
-    return render(
-        request,
-        "activities/agenda.html",
-        {"leaf": leaf, "by_name": me is not None, "later": "na" in request.GET},
-    )
+    after = request.GET.get("na", "")[:40]
+    leaf = queries_list.agenda_lines(actor.place, after=after, person=me)
+    day, language, slug = "", get_language() or "nl", actor.place.slug
+    lines = []
+    for line in leaf.lines:
+        words = day_words(line.starts)
+        first = words if words != day else ""
+        lines.append(line_in_words(line, first, language, slug, me is not None))
+        day = words
+    context = {
+        "lines": mark_safe("".join(lines)),  # noqa: S308 - rendered by a template of ours
+        "next": leaf.next,
+        "later": bool(after),
+        "by_name": me is not None,
+    }
+    return render(request, "activities/agenda.html", context)
+
+
+@lru_cache(maxsize=4096)
+def line_in_words(
+    line: queries_list.Line, day: str, language: str, slug: str, by_name: bool
+) -> str:
+    """One line as HTML in the language of now. All it depends on is asked, so it is made once."""
+    context = {"line": line, "day": day, "slug": slug, "by_name": by_name}
+    return render_to_string("activities/line.html", context)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The pages: what stands on them, in how many taps, with how many questions to the database."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,8 @@ from django.utils import timezone
 from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.models import Consent
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
-from sleutelbos.room.activities import commands
+from sleutelbos.room.activities import commands, queries
+from sleutelbos.room.activities.queries_list import agenda_lines
 from sleutelbos.room.activities.tests.makers import (
     as_it_is,
     machines,
@@ -127,11 +129,79 @@ def test_the_agenda_is_turned_leaf_by_leaf_and_misses_nothing(client, room):
 
     seen, address = [], url("agenda", room)
     while address:
-        leaf = client.get(address).context["leaf"]
-        seen += [row.title for row in leaf.rows]
-        address = f"{url('agenda', room)}?na={leaf.next}" if leaf.next else ""
+        page = client.get(address)
+        seen += re.findall(r"<bdi dir=\"auto\">(Ding \d+)</bdi>", page.content.decode())
+        after = page.context["next"]
+        address = f"{url('agenda', room)}?na={after}" if after else ""
 
     assert sorted(seen) == sorted(f"Ding {nth}" for nth in range(45))
+
+
+def test_the_list_for_reading_says_what_the_list_for_machines_says(room):
+    rosa, wim = make_actor(room, "rosa"), make_actor(room, "wim")
+    for nth in range(30):
+        row = make_occurrence(
+            rosa, f"Ding {nth}", starts=timezone.now() + timedelta(hours=nth), limit=machines(1)
+        )
+        [
+            lambda row: commands.cancel(rosa, occurrence=row),
+            lambda row: commands.sign_up(wim, occurrence=row),
+            lambda row: (
+                commands.ask_stand_in(rosa, occurrence=row)
+                and commands.stand_in(wim, occurrence=row)
+            ),
+        ][nth % 3](row)
+
+    after = ""
+    for _leaf in range(2):
+        rows = queries.agenda(room, after=after, person=wim.person)
+        lines = agenda_lines(room, after=after, person=wim.person)
+        assert lines.next == rows.next
+        assert [
+            (n.code, n.picto, n.title, n.starts, n.is_now, n.off, n.coming, n.is_full, n.mine)
+            for n in lines.lines
+        ] == [
+            (
+                o.code,
+                o.activity.picto,
+                o.title,
+                o.starts,
+                o.is_now,
+                o.off,
+                o.coming,
+                o.is_full,
+                o.mine,
+            )
+            for o in rows.rows
+        ]
+        assert [list(n.leaders) for n in lines.lines] == [
+            [person.called for person in o.pullers] for o in rows.rows
+        ]
+        after = lines.next
+
+
+def test_a_line_that_is_kept_never_shows_what_another_said(client, room):
+    row = make_occurrence(make_actor(room, "rosa"))
+    wim, joy = make_actor(room, "wim"), make_actor(room, "joy")
+    commands.sign_up(wim, occurrence=row)
+    for who, words in ((wim, "Ik kom toch niet"), (joy, "Ik kom<"), (wim, "Ik kom toch niet")):
+        client.force_login(who.person)
+        assert words in client.get(url("agenda", room)).content.decode()
+    client.logout()
+    page = client.get(url("agenda", room)).content.decode()
+    assert "Ik kom toch niet" not in page
+    assert "csrfmiddlewaretoken" not in page
+
+
+def test_a_line_that_is_kept_speaks_the_language_of_the_reader(client, room):
+    make_occurrence(make_actor(room, "rosa"))
+    pages = []
+    for language in ("nl", "en", "nl"):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        pages.append(client.get(url("agenda", room)).content)
+
+    assert pages[0] == pages[2]
+    assert pages[0] != pages[1]
 
 
 @pytest.mark.parametrize("cursor", ["x", "-", "99999999999999999", "1-", "٣-abc", "1e5-abc"])

@@ -304,5 +304,5 @@ def test_the_feed_carries_what_calendars_need_and_no_names():
         (e.uuid, e.is_on, e.sequence) for e in (as_it_is(x) for x in sorted(
             (row, other), key=lambda o: (o.starts, o.code)))
     ]  # fmt: skip
-    assert [e.pk for e in queries.for_person_feed(wim.person, now)] == [row.pk]
-    assert {e.pk for e in queries.for_person_feed(rosa.person, now)} == {row.pk, other.pk}
+    assert [e.pk for e in queries.for_person_feed(wim.person, now, [room])] == [row.pk]
+    assert {e.pk for e in queries.for_person_feed(rosa.person, now, [room])} == {row.pk, other.pk}
