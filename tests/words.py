@@ -21,12 +21,8 @@ from django.utils.translation import trim_whitespace
 PACKAGE = Path(__file__).parent.parent / "sleutelbos"
 LOCALE = PACKAGE / "locale"
 CALLS = {
-    "_": 1,
-    "gettext": 1,
-    "gettext_lazy": 1,
-    "gettext_noop": 1,
-    "ngettext": 2,
-    "ngettext_lazy": 2,
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "now", "now_", "now_say"), 1),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), 2),
 }
 PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
