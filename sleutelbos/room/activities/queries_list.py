@@ -60,17 +60,18 @@ def agenda_lines(
     else:
         rows = rows.filter(starts__gte=at - LONGEST, ends__gt=at)
     found = list(rows.order_by("starts", "code").values_list(*columns)[: limit + 1])
-    leaders = _leaders(place, {row[8] for row in found})
+    leaders = _leaders({row[8] for row in found})
     lines = [_line(row, leaders, at) for row in found[:limit]]
     last = lines[-1] if len(found) > limit else None
     return Leaf(lines, f"{last.starts.timestamp():.0f}-{last.code}" if last else "")
 
 
-def _leaders(place: Place, activities: set[int]) -> dict[int, tuple[str, ...]]:
+def _leaders(activities: set[int]) -> dict[int, tuple[str, ...]]:
     if not activities:
         return {}
-    rows = Puller.objects.within(place).filter(activity_id__in=activities, until=None)
-    rows = rows.filter(person__hidden_since=None).order_by("since", "pk")
+    rows = Puller.everywhere.filter(  # everywhere: of activities that were found within the place
+        activity_id__in=activities, until=None, person__hidden_since=None
+    ).order_by("since", "pk")
     found: dict[int, tuple[str, ...]] = {}
     for activity, called in rows.values_list("activity_id", "person__called"):
         found[activity] = (*found.get(activity, ()), called)

@@ -80,6 +80,23 @@ def test_i_come_is_one_tap_and_not_after_all_too(open_page, room, js):
 
 
 @pytest.mark.parametrize("js", [True, False])
+def test_in_the_agenda_it_is_one_tap_too_and_only_that_line_changes(open_page, room, js):
+    rosa = make_actor(room, "rosa")
+    row, other = make_occurrence(rosa, starts=soon()), make_occurrence(rosa, starts=soon(2))
+    visitor = open_page(make_actor(room, "amina").person, js=js)
+    visitor.go(reverse("activities:agenda", args=[room.slug]))
+
+    visitor.tap(visitor.page.locator(f"#kom-{row.code} button"))
+    visitor.sees("Jij komt")
+
+    assert (as_it_is(row).taken, as_it_is(other).taken) == (1, 0)
+    visitor.go(reverse("activities:agenda", args=[room.slug]))
+    visitor.tap(visitor.page.locator(f"#kom-{row.code} button"))
+    visitor.named("Ik kom").nth(1).wait_for() if js else visitor.sees("Kom gewoon")
+    assert as_it_is(row).taken == 0
+
+
+@pytest.mark.parametrize("js", [True, False])
 def test_without_an_account_it_is_two_taps(open_page, room, js):
     row = make_occurrence(make_actor(room, "rosa"), starts=timezone.now())
     visitor = open_page(js=js).go(today(room))
