@@ -188,7 +188,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # What somebody at the door would like to drink: for a quarter of an hour, never in the database.
+    # What somebody at the door would like to drink: for a quarter of an hour, not in the database.
     "moment": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": HOME / "moment",

@@ -22,8 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sleutelbos.commons.people.models import Person
-from sleutelbos.commons.places.door import Actor, at_place
-from sleutelbos.commons.places.models import Role
+from sleutelbos.commons.places.door import Actor, at_place, carried_in
 from sleutelbos.kit.codes import fingerprint
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 from sleutelbos.kit.refused import NotAllowed, Refused, allow
@@ -88,13 +87,9 @@ def _no_tablet(request: HttpRequest, place_slug: str) -> HttpResponse:
     person = request.user
     if not isinstance(person, Person):
         return redirect_to_login(request.get_full_path())
-    roles = list(
-        Role.objects.filter(person=person, place__slug=place_slug, until=None)
-        .select_related("place")
-    )  # fmt: skip
-    if not roles:
+    actor = carried_in(person, place_slug)
+    if actor is None:
         raise Http404
-    actor = Actor(person, roles[0].place, frozenset(role.name for role in roles))
     allow(may_place_tablet(actor))
     request.actor = actor  # type: ignore[attr-defined]  # read by the page's shell only
     return render(request, "visits/no_tablet.html", {"place": actor.place}, status=403)
@@ -231,7 +226,8 @@ def hello(request: HttpRequest, actor: Actor, once: str) -> HttpResponse:
     except ValueError:
         visit = None
     here = queries.on_the_screen(actor.place)  # only who said yes to their name on this screen
-    person = here.filter(pk=visit.person_id).first() if visit else None
+    known = visit.person_id if visit else None
+    person = here.filter(pk=known).first() if known else None
     if visit is None or person is None:
         return _screen(actor, "klaar")
     on = queries_table.next_today(actor.place, timezone.now())
