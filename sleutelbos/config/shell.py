@@ -28,12 +28,15 @@ RIGHT_TO_LEFT = frozenset(code for code, _own, _dutch, direction in LANGUAGES if
 
 @dataclass(frozen=True)
 class Tab:
-    """One of the four words at the bottom of the screen."""
+    """One of the four words at the bottom of the screen.
+
+    `current` is the value of `aria-current`: "page" here, "true" on a page that hangs under it.
+    """
 
     url: str
     picto: str
     label: str | Promise
-    current: bool
+    current: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,12 @@ TABS = (
 )
 UNDO = "undo:"
 KEY_TAB = ("keys:board", "sleutel", _("Sleutels"), True)
+# Under which tab a page of the room hangs: the first word of its address. The others: Van ons.
+UNDER = {
+    **dict.fromkeys(("", "begin", "stal", "doe", "agenda", "week", "zo-kom-je-er"), "board:today"),
+    **dict.fromkeys(("gevraagd", "vraag", "kan"), "talents:wall"),
+    "sleutels": "keys:board",
+}
 
 
 @lru_cache(maxsize=4096)
@@ -94,12 +103,23 @@ def _tabs(request: HttpRequest, actor: Any) -> list[Tab]:
     wanted = list(TABS)
     if "key-holder" in actor.roles and request.path.startswith(f"/k/{actor.place.slug}/sleutels/"):
         wanted[1] = KEY_TAB  # as drawn: on the key board the second word is Sleutels
+    under = _under(request.path, actor.place.slug, {name for name, *_rest in wanted})
     tabs = []
     for name, picto, label, of_place in wanted:
         url = _tab_address(name, actor.place.slug if of_place else None)
         if url:
-            tabs.append(Tab(url, picto, label, request.path == url))
+            current = "page" if request.path == url else "true" if name == under else ""
+            tabs.append(Tab(url, picto, label, current))
     return tabs
+
+
+def _under(path: str, slug: str, shown: set[str]) -> str:
+    """The tab under which an address hangs, or none: help and reading belong to all of them."""
+    room = f"/k/{slug}/"
+    if path.startswith(room):
+        under = UNDER.get(path.removeprefix(room).partition("/")[0], "board:ours")
+        return under if under in shown else "board:ours"
+    return "ring:mine" if path.startswith("/mijn/") and path != "/mijn/lezen/" else ""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

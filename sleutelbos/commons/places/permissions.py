@@ -1,5 +1,6 @@
 """Who may do what with a place, its people and their roles."""
 
+from sleutelbos.commons.people.models import Person
 from sleutelbos.kit.policy import (
     ASSISTANT,
     BOARD,
@@ -52,6 +53,11 @@ def is_resident(actor: Actor) -> bool:
 def is_inside(actor: Actor) -> bool:
     """Anybody with a role here, funders aside: they see aggregates only (P3)."""
     return bool(actor.roles - {"funder"})
+
+
+def is_from_elsewhere(actor: Actor, user: object) -> bool:
+    """Signed in, with no role in this room: a passer-by for whom the way in is no way."""
+    return actor.person is None and isinstance(user, Person)
 
 
 def may_make_tokens(actor: Actor) -> bool:

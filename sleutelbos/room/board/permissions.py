@@ -1,9 +1,9 @@
 """Who may read what hangs on the door: everybody."""
 
 from sleutelbos.commons.places.door import Actor
-from sleutelbos.commons.places.permissions import is_inside, is_resident
+from sleutelbos.commons.places.permissions import is_from_elsewhere, is_inside, is_resident
 from sleutelbos.kit.policy import EVERYONE, HOST, IN_ROOM, PULLER, STRANGER, Route
-from sleutelbos.room.activities.permissions import leads
+from sleutelbos.room.activities.permissions import leads, may_look_in_stable
 from sleutelbos.room.activities.queries import Occurrence
 
 
@@ -15,6 +15,12 @@ def may_come_by_name(actor: Actor) -> bool:
 def may_begin(actor: Actor) -> bool:
     """Residents begin something; a passer-by is shown the way in (K2C)."""
     return actor.person is None or is_resident(actor)
+
+
+def shows_stable(actor: Actor, user: object) -> bool:
+    """Does the page show the way to what rests? A passer-by is shown the way in."""
+    may = may_look_in_stable(actor)
+    return may or (actor.person is None and not is_from_elsewhere(actor, user))
 
 
 def may_have_feed(actor: Actor) -> bool:

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_safe
 
 from sleutelbos.commons.places import queries as places
 from sleutelbos.commons.places.door import Actor, at_public_place
+from sleutelbos.commons.places.permissions import is_from_elsewhere
 from sleutelbos.kit.cache import public_page
 from sleutelbos.kit.render import render
 from sleutelbos.room.hours.permissions import may_see_hours_of_all
 from sleutelbos.room.keys.permissions import may_keep_keys, may_open, may_plan
+from sleutelbos.room.talents.permissions import shows_hanging
 from sleutelbos.room.visits.permissions import may_count, may_place_tablet, may_receive
 
 from . import queries
-from .permissions import may_begin, may_come_by_name, may_have_feed
+from .permissions import may_begin, may_come_by_name, may_have_feed, shows_stable
 
 
 @require_safe
@@ -32,7 +34,8 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
         "may": me is not None,
         "may_open": may_open(actor),
         "has_key": "key-holder" in actor.roles,
-        "may_begin": may_begin(actor),
+        "may_begin": may_begin(actor) and not is_from_elsewhere(actor, request.user),
+        "may_hang": shows_hanging(actor, request.user),
         "slug": actor.place.slug,
     }
     response = render(request, "board/today.html", context)
@@ -95,6 +98,7 @@ def ours(request: HttpRequest, actor: Actor) -> HttpResponse:
         "receives": may_receive(actor),
         "counts": may_count(actor),
         "places_tablet": may_place_tablet(actor),
+        "shows_stable": shows_stable(actor, request.user),
         "overview": may_see_hours_of_all(actor),
         "has_feed": may_have_feed(actor),
     }

@@ -1,7 +1,7 @@
 """Who may hang something up, answer it, hear it and take it down."""
 
 from sleutelbos.commons.places.door import Actor
-from sleutelbos.commons.places.permissions import is_inside
+from sleutelbos.commons.places.permissions import is_from_elsewhere, is_inside
 from sleutelbos.kit.policy import (
     ASSISTANT,
     BOARD,
@@ -22,6 +22,11 @@ TIDIES = frozenset({"host", "coordinator", "assistant", "board"})
 def may_hang(actor: Actor) -> bool:
     """Everybody inside can do something and may ask something; a funder only looks (P3)."""
     return is_inside(actor)
+
+
+def shows_hanging(actor: Actor, user: object) -> bool:
+    """Do the pages show *Ik vraag iets* and *Ik kan iets*? A passer-by is shown the way in."""
+    return may_hang(actor) or (actor.person is None and not is_from_elsewhere(actor, user))
 
 
 def may_touch(actor: Actor) -> bool:

@@ -19,7 +19,7 @@ from sleutelbos.kit.undo import offer_undo
 
 from . import commands, forms, queries
 from . import queries_concepts as concepts
-from .permissions import may_hang, may_take_down, may_touch
+from .permissions import may_hang, may_take_down, may_touch, shows_hanging
 
 PAGE = 12  # posts of each kind on one page of the wall
 OWN_WORDS = "iets-anders"
@@ -46,7 +46,8 @@ def wall(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is asked and offered in a room, or what answers to a few words. Public."""
     form = forms.SearchForm(request.GET if "q" in request.GET else None)
     query = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    context: dict[str, Any] = {"form": form, "query": query, "may": may_touch(actor)}
+    context: dict[str, Any] = {"form": form, "query": query}
+    context |= {"may": may_touch(actor), "may_hang": shows_hanging(actor, request.user)}
     if query:
         asked, offered = queries.found(actor.place, query, viewer=actor.person)
         context |= {"likely": concepts.meant(query, "ask", limit=1)}

@@ -1,5 +1,6 @@
 """The page on the door: what it says, to whom, and what it costs."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -176,3 +177,62 @@ def test_the_public_page_is_at_most_30_kb(settings):
         starts = timezone.now() + timedelta(minutes=5 + n)
         activities.begin(noor, title=f"Soep {n}", picto="pan", starts=starts, minutes=60)
     assert len(Client().get(f"/k/{room.slug}/").content) <= 30_000
+
+
+def tab_here(html):
+    """The word on the tab that is marked, and how."""
+    tabs = html.partition('<nav class="sb-tabs"')[2].partition("</nav>")[0]
+    return [
+        (how, word)
+        for how, word in re.findall(r'<a [^>]*aria-current="(\w+)">.*?</svg>([^<]+)</a>', tabs)
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("", [("page", "Vandaag")]),
+        ("week/", [("true", "Vandaag")]),
+        ("begin/", [("true", "Vandaag")]),
+        ("gevraagd/", [("page", "Gevraagd")]),
+        ("vraag/", [("true", "Gevraagd")]),
+        ("van-ons/", [("page", "Van ons")]),
+        ("sleutels/", [("page", "Sleutels")]),
+        ("sleutels/week/", [("true", "Sleutels")]),
+        ("/mijn/", [("page", "Mijn bos")]),
+        ("/mijn/uren/", [("true", "Mijn bos")]),
+        ("/mijn/lezen/", []),
+    ],
+)
+def test_on_every_page_one_tab_says_where_you_are(path, told):
+    room = make_room()
+    me = make_actor(room, "amina", "resident", "key-holder")
+    client = Client()
+    client.force_login(me.someone)
+    client.get(f"/k/{room.slug}/")
+    url = path if path.startswith("/") else f"/k/{room.slug}/{path}"
+    assert tab_here(client.get(url).content.decode()) == told
+
+
+@pytest.mark.django_db
+def test_a_key_board_without_a_tab_of_its_own_hangs_under_van_ons():
+    room = make_room()
+    client = Client()
+    client.force_login(make_actor(room, "els", "board").someone)
+    assert tab_here(page(client, room, "sleutels/")) == [("true", "Van ons")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [None, "resident", "funder"])
+def test_no_button_on_the_door_leads_to_a_closed_door(role):
+    """Whoever is at home in another room, or pays for it, sees what they may do here, no more."""
+    room, other = make_room(), make_room("elders", "Elders")
+    client = Client()
+    if role:
+        where = room if role == "funder" else other
+        client.force_login(make_actor(where, "floor", role).someone)
+    for path in ("", "gevraagd/", "van-ons/"):
+        links = set(re.findall(r'href="(/k/[^"?#]+)', page(client, room, path)))
+        closed = [link for link in sorted(links) if client.get(link).status_code >= 400]
+        assert closed == []
