@@ -1,7 +1,8 @@
 """Whatever a program sends, the API answers as its document says (R47). Real requests, real rows.
 
-Every operation gets 100 requests, or 500 a role in the long bar (`SLEUTELBOS_LONG=1`): half fit the
-document and half do not, mostly at addresses that exist, as everybody in turn.
+Every operation gets 105 requests, 15 as each of seven kinds of people and machines; 500 as each in
+the long bar (`SLEUTELBOS_LONG=1`). Half fit the document and half do not; most go to addresses that
+are there.
 """
 
 import os
@@ -21,7 +22,16 @@ from schemathesis.generation import GenerationMode
 
 from sleutelbos.config.wsgi import application
 from sleutelbos.kit.policy import ANONYMOUS, BOARD, HOST, KEY_HOLDER, PULLER, RESIDENT
-from tests.test_api_permissions import GUEST, OPERATIONS, Operation, come, machine, names
+from sleutelbos.room.keys.commands import open_room
+from tests.test_api_permissions import (
+    GUEST,
+    OPERATIONS,
+    Operation,
+    body,
+    come,
+    machine,
+    names,
+)
 from tests.test_permissions import Rollback
 from tests.world import World, make_world
 
@@ -89,31 +99,44 @@ def document(db) -> schemathesis.schemas.BaseSchema:
 def test_every_answer_is_as_the_document_says(document, operation):
     world = make_world()
     roles = askers(world, operation)
+    if operation.id in {"keepOpen", "closeRoom"}:
+        open_room(world.actor(KEY_HOLDER))
+    seen: set[int] = set()
+    with on_one_connection():
+        for role, asker in roles.items():
+            right = body(world, operation, guest=role == TOKEN) if operation.has_body else None
+            seen |= fuzz(document.find_operation_by_id(operation.id), asker, world, right)
+    assert seen & {200, 201, 204}, seen  # it was done: not only doors were tried
+
+
+def fuzz(
+    found: schemathesis.schemas.APIOperation, asker: Asker, world: World, right: object
+) -> set[int]:
+    """Ask one operation as one role, every request rolled back. Gives the statuses that came.
+
+    Two in five go to a place that is there with a body that can be done (`right`).
+    """
     seen: set[int] = set()
 
     @hypothesis_settings(
-        max_examples=500 * len(roles) if LONG else 100,
-        deadline=None,
-        database=None,
-        derandomize=not LONG,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate],
-    )
+        max_examples=500 if LONG else 15, deadline=None, database=None, derandomize=not LONG,
+        suppress_health_check=list(HealthCheck), phases=[Phase.generate],
+    )  # fmt: skip
     @given(
-        case=requests_for(document.find_operation_by_id(operation.id)),
-        role=st.sampled_from(sorted(roles)),
-        where=st.sampled_from(["known", "known", "known", "elsewhere", "anywhere"]),
+        case=requests_for(found),
+        where=st.sampled_from(["right", "right", "known", "elsewhere", "anywhere"]),
     )
-    def one(case: schemathesis.Case, role: str, where: str) -> None:
-        asker = roles[role]
+    def one(case: schemathesis.Case, where: str) -> None:
+        fits = case.meta is None or case.meta.generation.mode.is_positive
+        if where == "right" and right is not None and fits:
+            case.body = right
         for name in case.path_parameters or {}:
             if where != "anywhere":
                 case.path_parameters[name] = asker.known[name]
             if where == "elsewhere" and name == "room":
                 case.path_parameters[name] = world.elsewhere.slug
-        case.headers = dict(asker.headers)
-        case.cookies = dict(asker.cookies)
-        case._has_explicit_auth = role != ANONYMOUS  # `ignored_auth` then tries without and wrong
+        case.headers, case.cookies = dict(asker.headers), dict(asker.cookies)
+        case._has_explicit_auth = bool(asker.headers)  # `ignored_auth` tries without, and wrong
         try:
             with transaction.atomic():
                 response = case.call(headers=asker.headers)
@@ -123,9 +146,8 @@ def test_every_answer_is_as_the_document_says(document, operation):
         except Rollback:
             pass
 
-    with on_one_connection():
-        one()
-    assert seen & {200, 201, 204, 409}, seen  # it was let in: not only doors were tried
+    one()
+    return seen
 
 
 def test_guests_of_the_fuzz_can_come():

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -81,7 +82,7 @@ def body(world: World, operation: Operation, *, guest: bool = False) -> dict[str
     things: dict[str, Any] = world.things
     bodies: dict[str, dict[str, object]] = {
         "openRoom": {"key": things["key-here"].code},
-        "keepOpen": {"until": timezone.now().isoformat()},
+        "keepOpen": {"until": (timezone.now() + timedelta(hours=1)).isoformat()},
         "signUp": {"guest": GUEST} if guest else {},
         "hangTalent": {"once": str(uuid4()), "kind": "ask", "words": "Wie naait mee?"},
         "writeHours": {
