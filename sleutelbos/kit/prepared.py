@@ -15,6 +15,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import QuerySet, Value
 
+LONGEST = 24  # of a list whose words are kept; longer ones are rare, and their words are long
+
 
 class Blank(Value):
     """A place in a question where the value comes later."""
@@ -78,12 +80,12 @@ class Prepared:
         """The rows, as tuples."""
         lengths = tuple(len(v) if isinstance(v, list) else -1 for v in values.values())
         known = vars(connections[DEFAULT_DB_ALIAS]).setdefault("sleutelbos_prepared", {})
-        words = known.get((self, lengths))
-        if words is None:
-            words = known[self, lengths] = self._words(values)
+        words = known[self, lengths] if (self, lengths) in known else self._words(values)
+        if max(lengths, default=0) <= LONGEST:
+            known[self, lengths] = words
         return words.ask(values) if words else []
 
-    def _words(self, values: dict[str, Any]) -> "_Words | bool":
+    def _words(self, values: dict[str, Any]) -> "_Words | None":
         blanks = {
             name: [Blank(name, nth) for nth in range(len(value))]
             if isinstance(value, list)
@@ -93,7 +95,7 @@ class Prepared:
         try:
             return _Words(self.make(**blanks))
         except EmptyResultSet:  # among none of nothing there is nothing
-            return False
+            return None
 
 
 def columns(model: type[models.Model], path: str = "") -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.people.tests.makers import make_person
 from sleutelbos.commons.places.models import Place, Role
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
-from sleutelbos.kit.prepared import Prepared, columns, instance
+from sleutelbos.kit.prepared import LONGEST, Prepared, columns, instance
 
 pytestmark = pytest.mark.django_db
 
@@ -58,9 +58,9 @@ def test_a_row_becomes_what_a_query_set_would_give():
     }
 
 
-@pytest.mark.parametrize("number", [0, 1, 3])
+@pytest.mark.parametrize("number", [0, 1, 3, LONGEST + 1])
 def test_a_list_may_have_any_length(number):
-    people = [make_person(f"Buur {nth}") for nth in range(4)]
+    people = [make_person(f"Buur {nth}") for nth in range(LONGEST + 2)]
     some = people[:number]
 
     by_uuid = among(uuids=[person.uuid for person in some], codes=["xxxxxx"])

@@ -10,14 +10,16 @@ where.
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place
+from sleutelbos.kit.prepared import Prepared, columns, instance
 from sleutelbos.kit.refused import Refused, allow
 
 from .models import Occurrence, Series, SeriesSignUp, SignUp
@@ -145,10 +147,24 @@ def _again_when_overtaken[T](attempt: Callable[[], T]) -> T:
 
 
 def _mine(actor: Actor, occurrence: Occurrence, guest: str) -> SignUp | None:
-    rows = SignUp.objects.within(actor.place).filter(occurrence_id=occurrence.pk)
-    who = {"guest": guest} if guest else {"person": actor.someone}
-    found: SignUp | None = rows.filter(**who).first()
-    return found
+    here = {"place": actor.place.pk, "occurrence": occurrence.pk}
+    if guest:
+        rows = _of_guest(**here, guest=guest)
+    else:
+        rows = _of_person(**here, person=actor.someone.pk)
+    return instance(SignUp, rows[0]) if rows else None
+
+
+@Prepared
+def _of_guest(*, place: Any, occurrence: Any, guest: Any) -> QuerySet[SignUp, Any]:
+    rows = SignUp.objects.within(place).filter(occurrence=occurrence, guest=guest)
+    return rows.values_list(*columns(SignUp))
+
+
+@Prepared
+def _of_person(*, place: Any, occurrence: Any, person: Any) -> QuerySet[SignUp, Any]:
+    rows = SignUp.objects.within(place).filter(occurrence=occurrence, person=person)
+    return rows.values_list(*columns(SignUp))
 
 
 def _come(actor: Actor, occurrence: Occurrence, guest: str) -> SignUp:

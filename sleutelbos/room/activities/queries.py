@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
@@ -12,6 +13,7 @@ from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Consent, Place
 from sleutelbos.commons.places.queries import agreed, residents
 from sleutelbos.kit.clock import clock_change, local_moment
+from sleutelbos.kit.prepared import Prepared, columns, instance
 from sleutelbos.kit.refused import NotFound
 
 from .models import Activity, Attended, Occurrence, Puller, PullerInvite, SignUp, Wish
@@ -135,11 +137,18 @@ def occurrence(
 
 def occurrence_to_come(place: Place, code: str) -> Occurrence:
     """One time of an activity, bare, for *Ik kom*. Raises `NotFound`. 1 query."""
-    found = Occurrence.objects.within(place).filter(code=code).first()
-    if found is None:
+    rows = _to_come(place=place.pk, code=code)
+    if not rows:
         raise NotFound
+    found = instance(Occurrence, rows[0])
     found.place = place
     return found
+
+
+@Prepared
+def _to_come(*, place: Any, code: Any) -> models.QuerySet[Occurrence, Any]:
+    rows = Occurrence.objects.within(place).filter(code=code)
+    return rows.values_list(*columns(Occurrence))
 
 
 def activity(place: Place, code: str) -> Activity:

@@ -1,13 +1,14 @@
-"""The most read page, asked in few words: plain tuples instead of rows of models."""
+"""The most read page, asked in few words: plain tuples, and the words of the question kept."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Place
+from sleutelbos.kit.prepared import Prepared
 
 from .models import Occurrence, Puller
 from .queries import LONGEST, read_cursor
@@ -42,38 +43,65 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+LEAF = 20  # lines
+
+
 def agenda_lines(
-    place: Place, *, after: str = "", limit: int = 20, person: Person | None = None,
-    at: datetime | None = None,
-) -> Leaf:  # fmt: skip
+    place: Place, *, after: str = "", person: Person | None = None, at: datetime | None = None
+) -> Leaf:
     """The same leaf as `queries.agenda`, made for reading it a thousand times. 2 queries."""
     at = at or timezone.now()
-    rows = Occurrence.objects.within(place)
-    columns: tuple[str, ...] = _COLUMNS
-    if person is not None:
-        said = FilteredRelation("sign_ups", condition=Q(sign_ups__person=person))
-        rows = rows.annotate(said=said, said_state=F("said__state"))
-        columns = (*columns, "said_state")
     moment, code = read_cursor(after)
     if moment:
-        rows = rows.filter(starts__gte=moment).filter(Q(starts__gt=moment) | Q(code__gt=code))
+        rows = _shown(place.pk, person.pk if person else None).filter(starts__gte=moment)
+        found = list(_leaf(rows.filter(Q(starts__gt=moment) | Q(code__gt=code)), person))
+    elif person:
+        found = _for_me(place=place.pk, person=person.pk, first=at - LONGEST, at=at)
     else:
-        rows = rows.filter(starts__gte=at - LONGEST, ends__gt=at)
-    found = list(rows.order_by("starts", "code").values_list(*columns)[: limit + 1])
-    leaders = _leaders({row[8] for row in found})
-    lines = [_line(row, leaders, at) for row in found[:limit]]
-    last = lines[-1] if len(found) > limit else None
+        found = _for_all(place=place.pk, first=at - LONGEST, at=at)
+    leaders = _leaders(sorted({row[8] for row in found}))
+    lines = [_line(row, leaders, at) for row in found[:LEAF]]
+    last = lines[-1] if len(found) > LEAF else None
     return Leaf(lines, f"{last.starts.timestamp():.0f}-{last.code}" if last else "")
 
 
-def _leaders(activities: set[int]) -> dict[int, tuple[str, ...]]:
-    if not activities:
-        return {}
+def _shown(place: Any, person: Any) -> QuerySet[Occurrence, Any]:
+    rows = Occurrence.objects.within(place)
+    if person is None:
+        return rows
+    said = FilteredRelation("sign_ups", condition=Q(sign_ups__person=person))
+    return rows.annotate(said=said, said_state=F("said__state"))
+
+
+def _leaf(rows: QuerySet[Occurrence, Any], person: object) -> QuerySet[Occurrence, Any]:
+    columns = _COLUMNS if person is None else (*_COLUMNS, "said_state")
+    return rows.order_by("starts", "code").values_list(*columns)[: LEAF + 1]
+
+
+@Prepared
+def _for_me(*, place: Any, person: Any, first: Any, at: Any) -> QuerySet[Occurrence, Any]:
+    """What is coming, and what this person said to it."""
+    return _leaf(_shown(place, person).filter(starts__gte=first, ends__gt=at), person)
+
+
+@Prepared
+def _for_all(*, place: Any, first: Any, at: Any) -> QuerySet[Occurrence, Any]:
+    """What is coming, for somebody without a name."""
+    return _leaf(_shown(place, None).filter(starts__gte=first, ends__gt=at), None)
+
+
+@Prepared
+def _pullers(*, activities: list[Any]) -> QuerySet[Puller, Any]:
+    """Who pulls these now, by name, first the longest; nobody who is hidden."""
     rows = Puller.everywhere.filter(  # everywhere: of activities that were found within the place
-        activity_id__in=activities, until=None, person__hidden_since=None
+        activity__pk__in=activities, until=None, person__hidden_since=None
     ).order_by("since", "pk")
+    return rows.values_list("activity_id", "person__called")
+
+
+def _leaders(activities: list[int]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    for activity, called in rows.values_list("activity_id", "person__called"):
+    for activity, called in _pullers(activities=activities):
         found[activity] = (*found.get(activity, ()), called)
     return found
 

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q, Value
@@ -11,14 +12,15 @@ from django.utils import timezone
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places import queries as places
 from sleutelbos.commons.places.models import Consent, Place
+from sleutelbos.kit.prepared import Prepared, columns, instance
 
 from .models import Part, SetAside, Tablet, Undone, Visit
 from .queries_counts import DayCount, Pair, door_versus_counted, visits_per_day
 
 __all__ = [
     "Arrivals", "DayCount", "Pair", "already_here", "arrivals", "by_codes", "door_versus_counted",
-    "on_the_screen", "part_of", "present", "set_aside", "tablet_of", "tablets", "visit_of",
-    "visits_per_day", "with_tag",
+    "on_the_screen", "part_of", "present", "set_aside", "stands_at", "tablet_of", "tablets",
+    "visit_of", "visits_per_day", "with_tag",
 ]  # fmt: skip
 
 
@@ -56,6 +58,28 @@ def tablet_of(place_slug: str, fingerprint: str) -> models.QuerySet[Tablet]:
     ).select_related("place")
 
 
+@Prepared
+def _tablet_at(*, slug: Any, fingerprint: Any) -> models.QuerySet[Tablet, Any]:
+    rows = tablet_of(slug, fingerprint)
+    return rows.values_list("pk", *columns(Place, "place__"))
+
+
+@Prepared
+def _held_tablet_at(*, slug: Any, fingerprint: Any) -> models.QuerySet[Tablet, Any]:
+    rows = tablet_of(slug, fingerprint).select_for_update(of=("self",), no_key=True)
+    return rows.values_list("pk", *columns(Place, "place__"))
+
+
+def stands_at(place_slug: str, fingerprint: str, *, hold: bool = False) -> Place | None:
+    """The place where the tablet with this token stands, or nothing. 1 query.
+
+    With `hold` the row of the tablet is held until the end of the transaction.
+    """
+    question = _held_tablet_at if hold else _tablet_at
+    rows = question(slug=place_slug, fingerprint=fingerprint)
+    return instance(Place, rows[0][1:]) if rows else None
+
+
 def tablets(place: Place) -> models.QuerySet[Tablet]:
     """Every tablet that still works here, newest first, with who put it there. 1 query."""
     here = Tablet.objects.within(place).filter(revoked_at=None)
@@ -80,20 +104,23 @@ def with_tag(place: Place, picto: str, *, also_off_screen: bool = False) -> list
     return list(people.filter(tag_picto=picto))
 
 
+@Prepared
+def _by_codes(*, place: Any, codes: list[Any]) -> models.QuerySet[Person, Any]:
+    people = places.neighbours(place).filter(code__in=codes)
+    return people.values_list(*columns(Person))
+
+
 def by_codes(place: Place, codes: set[str]) -> dict[str, Person]:
     """Neighbours of this place by code; unknown, elsewhere and hidden are not there. 1 query."""
-    if not codes:
-        return {}
-    return {p.code: p for p in places.neighbours(place).filter(code__in=codes)}
+    people = [instance(Person, row) for row in _by_codes(place=place.pk, codes=sorted(codes))]
+    return {person.code: person for person in people}
 
 
-def already_here(
-    place: Place, ids: set[uuid.UUID]
-) -> tuple[dict[uuid.UUID, tuple[str, int | None]], set[uuid.UUID]]:
-    """Of these ids: the visits there are (digest, brought by), and those taken back. 1 query."""
+@Prepared
+def _already_here(*, place: Any, ids: list[Any]) -> models.QuerySet[Visit, Any]:
     visits = Visit.objects.within(place).filter(client_id__in=ids)
     undone = Undone.objects.within(place).filter(client_id__in=ids)
-    rows = visits.values_list("client_id", "digest", "brought_by_id").union(
+    return visits.values_list("client_id", "digest", "brought_by_id").union(
         undone.values_list(
             "client_id",
             Value("", output_field=models.CharField()),
@@ -101,9 +128,15 @@ def already_here(
         ),
         all=True,
     )
+
+
+def already_here(
+    place: Place, ids: set[uuid.UUID]
+) -> tuple[dict[uuid.UUID, tuple[str, int | None]], set[uuid.UUID]]:
+    """Of these ids: the visits there are (digest, brought by), and those taken back. 1 query."""
     found: dict[uuid.UUID, tuple[str, int | None]] = {}
     taken_back = set()
-    for client_id, digest, brought_by in rows:
+    for client_id, digest, brought_by in _already_here(place=place.pk, ids=sorted(ids)):
         if digest:
             found[client_id] = (digest, brought_by)
         else:

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor, at_place, carried_in
+from sleutelbos.commons.places.models import Place
 from sleutelbos.kit.codes import fingerprint
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 from sleutelbos.kit.refused import NotAllowed, Refused, allow
@@ -57,19 +58,20 @@ def at_tablet(view: View, *, hold: bool = False) -> View:
     @wraps(view)
     def inside(request: HttpRequest, place_slug: str, **kwargs: Any) -> HttpResponse:
         token = request.COOKIES.get(COOKIE, "")
-        rows = queries.tablet_of(place_slug, fingerprint(token))
+        known = fingerprint(token)
         if not hold:
-            return enter(request, rows.first() if token else None, place_slug, kwargs)
+            found = queries.stands_at(place_slug, known) if token else None
+            return enter(request, found, place_slug, kwargs)
         with transaction.atomic():
-            held = rows.select_for_update(of=("self",), no_key=True).first() if token else None
+            held = queries.stands_at(place_slug, known, hold=True) if token else None
             return enter(request, held, place_slug, kwargs)
 
     def enter(
-        request: HttpRequest, tablet: Any, place_slug: str, kwargs: dict[str, Any]
+        request: HttpRequest, place: Place | None, place_slug: str, kwargs: dict[str, Any]
     ) -> HttpResponse:
-        if tablet is None:
+        if place is None:
             return _no_tablet(request, place_slug)
-        actor = Actor(None, tablet.place, frozenset({"tablet"}))
+        actor = Actor(None, place, frozenset({"tablet"}))
         request.actor = actor  # type: ignore[attr-defined]  # read by the page's shell only
         response = view(request, actor, **kwargs)
         response.headers["Cache-Control"] = "no-store"
