@@ -1,6 +1,7 @@
 """Coming in and going out: a key card, a code by mail, a key in one's own device."""
 
 import json
+import re
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from .models import Person
 WAITS = "binnen"  # a cookie for a quarter of an hour: the address a code was sent to
 SALT = "sleutelbos.enter"
 QUARTER = 15 * 60
+ROOM_OR_DOOR = re.compile(r"/(?:k|deur)/[-\w]+/")
 
 
 @login_not_required
@@ -43,7 +45,8 @@ def enter(request: HttpRequest) -> HttpResponse:
             response = redirect("people:code")
             remember_waiting(response, form.cleaned_data["email"], safe_next(request))
             return response
-    context = {"form": form, "next": safe_next(request)}
+    to = safe_next(request)
+    context = {"form": form, "next": to, "back": where_from(to)}
     return render(request, "people/enter.html", context, status=422 if form.errors else 200)
 
 
@@ -197,6 +200,12 @@ def safe_next(request: HttpRequest) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if allowed and wanted.startswith("/") else ""
+
+
+def where_from(to: str) -> str:
+    """The room, or the tablet at its door, from which somebody came to sign in; else the rooms."""
+    found = ROOM_OR_DOOR.match(to)
+    return found[0] if found else "/"
 
 
 def remember_waiting(response: HttpResponse, email: str, to: str) -> None:

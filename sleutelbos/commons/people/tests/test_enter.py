@@ -295,6 +295,22 @@ def test_after_coming_in_nobody_is_sent_out_of_the_house(wanted, reached):
     assert answer["Location"] == reached or (not reached and "elders" not in answer["Location"])
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wanted", "back"),
+    [
+        ("/k/lampje/begin/", "/k/lampje/"),
+        ("/deur/lampje/aanzetten/", "/deur/lampje/"),
+        ("/mijn/", "/"),
+        ("//elders.example/k/lampje/", "/"),
+        ("", "/"),
+    ],
+)
+def test_whoever_does_not_come_in_goes_back_to_where_they_were(wanted, back):
+    page = Client().get("/binnen/", {"next": wanted}).content.decode()
+    assert f'<a class="sb-knop sb-knop-stil" href="{back}">' in page.partition("<main")[2]
+
+
 def test_an_address_is_kept_only_when_its_code_is_right():
     person = make_person()
     phone = scan(commands.make_card(person, by=None))
