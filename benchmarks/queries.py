@@ -1,10 +1,9 @@
-"""How many questions a page asks the database, and what it costs inside one process.
+"""How many questions a page asks the database, by page.
 
 Runs with the real settings on a seeded network: `python -m benchmarks.queries SEEDED.json`.
 """
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,22 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.asks import check_in_ask, come_ask
+from benchmarks.inside import Application, opened, send
 from benchmarks.load import Ask
 from benchmarks.seed import Seeded
 
 BEGIN_AND_END = ("BEGIN", "COMMIT", "ROLLBACK")
-
-
-def send(ask: Ask) -> int:
-    """Do a request inside this process; gives the status."""
-    from django.test import Client
-
-    client = Client(enforce_csrf_checks=True)
-    headers = {"Host": "localhost", "Cookie": ask.cookies, **dict(ask.headers)}
-    if ask.body is None:
-        return int(client.get(ask.path, headers=headers).status_code)
-    answer = client.post(ask.path, ask.body, content_type=ask.kind, headers=headers)
-    return int(answer.status_code)
 
 
 @contextmanager
@@ -56,25 +44,20 @@ def counts(seeded: Seeded) -> dict[str, int]:
         "public room page, kept": Ask(f"/k/{seeded.slug}/"),
         "sign-up": come_ask(seeded, board, code),
     }
-    return {name: min(_count(ask) for _time in range(3 if ask.body is None else 1))
+    application = opened()
+    return {name: min(_count(application, ask) for _time in range(3 if ask.body is None else 1))
             for name, ask in asks.items()}  # fmt: skip
 
 
-def _count(ask: Ask) -> int:
+def _count(application: Application, ask: Ask) -> int:
     """Asked three times, a kept page is kept at least once, also when a minute just went by."""
     with counting() as asked:
-        status = send(ask)
-    if status not in {200, 302}:
-        raise SystemExit(f"{ask.path}: answered {status}.")
+        send(application, ask)
     return len(asked)
 
 
 def main() -> None:
     """Print the counts as JSON."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sleutelbos.config.settings")
-    import django
-
-    django.setup()
     print(json.dumps(counts(Seeded.read(Path(sys.argv[1])))))
 
 

@@ -220,7 +220,7 @@ def seed(shape: Shape) -> Seeded:
     world.tables.finish()
     sessions, board = _sign_in(world)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM (ANALYZE)")
     connection.close()  # the next connection waits for the disk again
     return _told(world, sessions, board)
 
