@@ -64,7 +64,7 @@ class Role(models.Model):
 
         RESIDENT = "resident", _("bewoner")
         HOST = "host", _("gastvrouw of gastheer")
-        KEY_HOLDER = "key-holder", _("sleutelhouder")
+        KEY_HOLDER = "key-holder", _("sleuteldrager")
         COORDINATOR = "coordinator", _("coördinator")
         ASSISTANT = "assistant", _("assistent")
         BOARD = "board", _("bestuur")

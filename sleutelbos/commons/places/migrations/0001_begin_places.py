@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("resident", "bewoner"),
                             ("host", "gastvrouw of gastheer"),
-                            ("key-holder", "sleutelhouder"),
+                            ("key-holder", "sleuteldrager"),
                             ("coordinator", "coördinator"),
                             ("assistant", "assistent"),
                             ("board", "bestuur"),

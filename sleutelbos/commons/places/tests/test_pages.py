@@ -116,9 +116,9 @@ def test_how_i_read_is_two_taps_away_and_stays(room, open_page):
 def test_a_neighbour_gets_a_key_and_gives_it_back_with_one_tap_each(room, host, open_page):
     neighbour = make_actor(room, "yusuf").someone
     table = open_page(host, size="tablet").go(f"/k/het-lampje/buren/{neighbour.code}/")
-    table.tap("sleutelhouder").sees("Yusuf doet dit nu: sleutelhouder.")
+    table.tap("sleuteldrager").sees("Yusuf doet dit nu: sleuteldrager.")
     assert table.taps == 1
-    table.tap("Maak ongedaan").sees("Yusuf doet dit niet meer: sleutelhouder.")
+    table.tap("Maak ongedaan").sees("Yusuf doet dit niet meer: sleuteldrager.")
 
 
 def test_stopping_to_share_is_two_taps_at_most(room, open_page):

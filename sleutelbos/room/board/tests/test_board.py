@@ -179,6 +179,15 @@ def test_the_public_page_is_at_most_30_kb(settings):
     assert len(Client().get(f"/k/{room.slug}/").content) <= 30_000
 
 
+@pytest.mark.django_db
+def test_a_closed_room_promises_no_coffee():
+    room = make_room()
+    with time_machine.travel(TUESDAY, tick=False):
+        assert "De koffie is er wel" not in page(Client(), room)
+        opened(room)
+        assert "De koffie is er wel" in page(Client(), room)
+
+
 def tab_here(html):
     """The word on the tab that is marked, and how."""
     tabs = html.partition('<nav class="sb-tabs"')[2].partition("</nav>")[0]
