@@ -26,8 +26,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answers(address: str, seconds: int = 60) -> bool:
-    """True when the address answers 200 within so many seconds."""
+def answers(address: str, seconds: int = 240) -> bool:
+    """True when the address answers 200 within so many seconds; a busy machine may take minutes."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
