@@ -10,8 +10,10 @@ The first room is the one that is measured; the rows of the rooms lie mixed, as 
 import json
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,7 +30,10 @@ PIECE = 40_000  # rows in memory at a time
 
 @dataclass(frozen=True)
 class Shape:
-    """How much of everything: per room, and hours per resident, sign-ups per time."""
+    """How much of everything: per room, and hours per resident, sign-ups per time.
+
+    The first room has all of it, the others one of every `elsewhere`.
+    """
 
     rooms: int = 1
     residents: int = 500
@@ -37,6 +42,7 @@ class Shape:
     visits: int = 300
     sign_ups: int = 0
     sessions: int = 200
+    elsewhere: int = 1
 
     @property
     def ahead(self) -> int:
@@ -78,6 +84,12 @@ class World:
         if whole or sum(len(table.rows) for table in self.tables.all.values()) >= PIECE:
             self.tables.write()
 
+    def living(self, nth: int) -> Iterator[tuple[int, list[int]]]:
+        """The rooms that have an nth resident, activity and so on, each with its people."""
+        everywhere = nth % self.shape.elsewhere == 0
+        rooms = zip(self.rooms, self.people, strict=True)
+        return rooms if everywhere else islice(rooms, 1)
+
     def found(self) -> None:
         """The cooperative, the rooms, and for each an open door and a week plan."""
         from sleutelbos.commons.places.models import Place
@@ -110,14 +122,14 @@ class World:
         tables, since = self.tables, self.now - timedelta(days=390)
         self.people = [[] for _room in self.rooms]
         for nth in range(self.shape.residents):
-            for room, people in zip(self.rooms, self.people, strict=True):
+            for room, people in self.living(nth):
                 pk = tables[Person].add(
                     called=f"{CALLED[nth % len(CALLED)]} {nth}", known_since=since.date(),
                     stamp=f"{room:08x}{nth:08x}", tag_picto="vis",
                 )  # fmt: skip
                 people.append(pk)
                 tables[Role].add(person_id=pk, place_id=room, name="resident", since=since)
-                if nth == self.shape.residents - 1:
+                if nth == self.shape.residents - 1:  # of the first room at least
                     tables[Role].add(person_id=pk, place_id=room, name="board", since=since)
             self.flush()
         self.flush(whole=True)
@@ -130,7 +142,7 @@ class World:
         for nth, starts in enumerate(self._moments()):
             title, picto = TITLES[nth % len(TITLES)]
             limit = {"capacity": 30_000, "limit_by": "space", "limit_what": "het plein is vol"}
-            for room, people in zip(self.rooms, self.people, strict=True):
+            for room, people in self.living(nth):
                 by = people[nth % len(people)]
                 pk = tables[Activity].add(
                     place_id=room, title=title, picto=picto, idea_by_id=by, thought_of_at=since,
@@ -167,7 +179,7 @@ class World:
         first = today.replace(month=1, day=1)  # hours of this year: that is what the page shows
         span = (today - first).days + 1
         for nth in range(max(shape.residents * shape.hours, shape.visits)):
-            for room, people in zip(self.rooms, self.people, strict=True):
+            for room, people in self.living(nth):
                 one = people[nth % len(people)]
                 if nth < shape.residents * shape.hours:
                     tables[HoursEntry].add(

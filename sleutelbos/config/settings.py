@@ -44,6 +44,8 @@ def _database(url: str) -> dict[str, object]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError("DATABASE_URL must begin with postgres:// (or be left out for SQLite).")
     options: dict[str, object] = dict(parse_qsl(parts.query))
+    # No disk of today turns: without this a large network reads all its people to find one room's.
+    options["options"] = f"-c random_page_cost=1.1 {options.get('options', '')}".strip()
     if options.pop("pool", "yes") == "yes":
         options["pool"] = {"min_size": 2, "max_size": 8, "timeout": 10}
     return {
