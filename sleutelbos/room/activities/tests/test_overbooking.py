@@ -144,13 +144,18 @@ def test_two_hundred_people_for_ten_places():
 
 
 def test_without_the_guard_too_many_come():
-    """The negative control of R1: within three rushes at least one overbooks."""
+    """The negative control of R1: within five times three rushes at least one overbooks."""
     room = make_room()
-    rows = [sewing(room) for _time in range(3)]
+    people, most = crowd(room, 200), 0
 
-    rush(room, rows, crowd(room, 200), guarded=False)
+    for _try in range(5):
+        rows = [sewing(room) for _time in range(3)]
+        rush(room, rows, people, guarded=False)
+        most = max(rows_of(row, "coming").count() for row in rows)
+        if most > 10:
+            break
 
-    assert max(rows_of(row, "coming").count() for row in rows) > 10
+    assert most > 10
 
 
 def test_a_double_tap_from_four_phones_is_one_sign_up():
