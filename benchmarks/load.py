@@ -132,7 +132,7 @@ def run(port: int, pid: int, asks: Sequence[Ask], *, count: int, users: int = 4)
                 left[0] -= 1
                 ask = next(turn)
             began = time.perf_counter()
-            status = _send(connection, ask)
+            status = sent(connection, ask)
             spent = time.perf_counter() - began
             with lock:
                 result.seconds.append(spent)
@@ -149,7 +149,8 @@ def run(port: int, pid: int, asks: Sequence[Ask], *, count: int, users: int = 4)
     return result
 
 
-def _send(connection: http.client.HTTPConnection, ask: Ask) -> int:
+def sent(connection: http.client.HTTPConnection, ask: Ask) -> int:
+    """Do one request and read the whole answer; gives the status."""
     headers = {"Host": "localhost", "Cookie": ask.cookies, **dict(ask.headers)}
     method = "GET"
     if ask.body is not None:
