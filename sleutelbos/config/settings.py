@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "sleutelbos.commons.people",
     "sleutelbos.commons.places",
     "sleutelbos.commons.journal",
+    "sleutelbos.commons.notices",
     "sleutelbos.room.keys",
     "sleutelbos.room.activities",
     "sleutelbos.room.talents",

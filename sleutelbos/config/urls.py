@@ -16,6 +16,7 @@ from .api import api
 MODULES = [
     "sleutelbos.commons.people",
     "sleutelbos.commons.places",
+    "sleutelbos.commons.notices",
     "sleutelbos.room.keys",
     "sleutelbos.room.activities",
     "sleutelbos.room.talents",
