@@ -7,6 +7,9 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import connections
 
+from .database import lost_secrets
+from .secret_text import key_file
+
 # Every SQLite from 3.7.0 to 3.51.2 can damage a WAL database that two connections use; these lines
 # have the repair.
 REPAIRED = {(3, 44): 6, (3, 50): 7}
@@ -32,6 +35,23 @@ def sqlite_is_set_right(
         connection = connections[alias]
         if connection.vendor == "sqlite":
             told += _settings_of(connection) + _library(sqlite3.sqlite_version_info)
+    return told
+
+
+@register("database")
+def stories_can_be_opened(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Warn when stories stand locked with a key that is not here, or others can read the keys."""
+    told: list[CheckMessage] = [
+        Error(sentence, id="sleutelbos.E002")
+        for alias in databases or []
+        for sentence in lost_secrets(alias)
+    ]
+    if key_file().exists() and key_file().stat().st_mode & 0o077:
+        hint = f"Run: chmod 600 {key_file()}"
+        said = "Others on this machine can read the keys of the stories."
+        told.append(Warning(said, hint=hint, id="sleutelbos.W002"))
     return told
 
 

@@ -1,6 +1,7 @@
 """Copies of the whole network for a bad day: made while people use it, sealed, and put back.
 
-A copy is a parcel (`sealed`) with the rows, the key that signs sessions, and a manifest: which
+A copy is a parcel (`sealed`) with the rows, the key that signs sessions, those of
+the stories (`secret_text`), and a manifest: which
 version of the tables, how many rows in each, and the head of the journal. SQLite is read by its own
 backup interface and PostgreSQL by pg_dump; a copy of the file of a running SQLite is no copy (R16).
 """
@@ -25,6 +26,8 @@ from . import sealed
 from .database import applied, row_counts, unapplied
 from .erased import ledger, marks_in
 from .portable import write_rows
+from .secret_text import FILE as STORY_KEYS
+from .secret_text import key_file
 
 NAME = "sleutelbos-{moment:%Y%m%d-%H%M%S}.age"
 PATTERN = "sleutelbos-????????-??????.age"
@@ -85,6 +88,8 @@ def make_copy(
         }
     (work / SECRET).write_text(settings.SECRET_KEY)
     parts = [(name, work / name), (SECRET, work / SECRET)]
+    if key_file().exists():  # the keys of the stories: sealed with the rest, never beside it
+        parts.append((STORY_KEYS, key_file()))
     about["sums"] = {part: sealed.sha256(path) for part, path in parts}
     (work / MANIFEST).write_text(json.dumps(about, indent=1))
     to = folder / NAME.format(moment=moment)

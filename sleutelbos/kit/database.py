@@ -7,6 +7,10 @@ from django.apps import apps
 from django.db import connections, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import F, Value
+from django.db.models.functions import Cast, StrIndex, Substr
+
+from .secret_text import key_file, keys
 
 MOST_TOLD = 20
 
@@ -30,8 +34,8 @@ def damage(alias: str = "default") -> list[str]:
     """What is broken in the database itself; whole is empty. Sentences name tables only."""
     connection = connections[alias]
     if connection.vendor == "sqlite":
-        return _damage_of_sqlite(connection)
-    return [
+        return _damage_of_sqlite(connection) + lost_secrets(alias)
+    return lost_secrets(alias) + [
         f"{model._meta.db_table}: {number} rows point to nothing ({field.column})."
         for model in all_models()
         for field in model._meta.concrete_fields
@@ -50,6 +54,36 @@ def _damage_of_sqlite(connection: Any) -> list[str]:
             f"{table}: row {row} points to nothing in {other}."
             for table, row, other, _nth in cursor.fetchmany(MOST_TOLD)
         ]
+
+
+def secret_fields() -> list[Any]:
+    """Every field whose words stand locked (`secret_text`), of every model."""
+    fields = [field for model in all_models() for field in model._meta.concrete_fields]
+    return [field for field in fields if getattr(field, "stands_locked", False)]
+
+
+def keys_in_use(field: Any, alias: str = "default") -> dict[str, int]:
+    """With which keys the rows of one field are locked, and how many rows each. 1 query."""
+    rows: models.QuerySet[Any] = models.QuerySet(field.model, using=alias)
+    locked = Cast(F(field.attname), models.TextField())
+    named = rows.exclude(**{field.attname: ""}).exclude(**{f"{field.attname}__isnull": True})
+    named = named.annotate(locked_by=Substr(locked, 1, StrIndex(locked, Value(":")) - 1))
+    counted = named.order_by().values("locked_by").annotate(number=models.Count("pk"))
+    return {row["locked_by"]: row["number"] for row in counted}
+
+
+def lost_secrets(alias: str = "default") -> list[str]:
+    """What stands locked with a key that is not here, in sentences. A query a field."""
+    here = keys()
+    there = set(connections[alias].introspection.table_names())
+    return [
+        f"{field.model._meta.db_table}: {number} stories cannot be opened, key {name} is missing. "
+        f"Put back {key_file().name} from a copy: sleutelbos restore."
+        for field in secret_fields()
+        if field.model._meta.db_table in there
+        for name, number in sorted(keys_in_use(field, alias).items())
+        if name not in here
+    ]
 
 
 def _astray(model: type[models.Model], field: Any, alias: str) -> int:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
+from django.db.models.functions import Cast
 
 from .database import all_models
 
@@ -60,8 +61,14 @@ def _lines(model: type[models.Model], alias: str) -> Iterator[Any]:
     fields = list(model._meta.concrete_fields)
     yield {"table": model._meta.db_table, "columns": [field.column for field in fields]}
     rows: models.QuerySet[Any] = models.QuerySet(model, using=alias).order_by("pk")
-    for row in rows.values_list(*(f.attname for f in fields)).iterator(chunk_size=2000):
+    for row in rows.values_list(*map(_asked, fields)).iterator(chunk_size=2000):
         yield [_as_text(value) for value in row]
+
+
+def _asked(field: Any) -> Any:
+    """What stands locked moves locked: the keys travel in the same parcel."""
+    stands = getattr(field, "stands_locked", False)
+    return Cast(field.attname, models.TextField()) if stands else field.attname
 
 
 def _as_text(value: Any) -> Any:
@@ -141,8 +148,8 @@ def _insert(
 
 
 def _for_database(field: Any, value: Any, connection: Any) -> Any:
-    if value is None:
-        return None
+    if value is None or getattr(field, "stands_locked", False):
+        return value
     if isinstance(field, models.BinaryField):
         value = base64.b64decode(value)
     elif not isinstance(field, models.JSONField):

@@ -14,6 +14,7 @@ from .copies import (
     ROWS,
     SECRET,
     SQLITE,
+    STORY_KEYS,
     CopyError,
     Manifest,
     Tell,
@@ -23,6 +24,7 @@ from .copies import (
 )
 from .database import applied, row_counts
 from .portable import NotPortableError, portable_models, read_rows
+from .secret_text import take_over
 
 
 def is_lived_in() -> bool:
@@ -38,7 +40,7 @@ def put_back(work: Path, *, replace: bool, tell: Tell = lambda done, of: None) -
     Raises `CopyError`, before anything is touched, when there are people here already and not
     `replace`, or when the copy is damaged, newer than the program, or of another kind of database;
     afterwards when what is there now is not what was copied. Sessions are signed with the key of
-    the copy from the next start on.
+    the copy from the next start on; the keys of its stories come beside those that are here.
     """
     manifest = Manifest.read(work)
     if is_lived_in() and not replace:
@@ -51,6 +53,8 @@ def put_back(work: Path, *, replace: bool, tell: Tell = lambda done, of: None) -
     _compare(manifest)
     call_command("migrate", verbosity=0)
     _keep_secret((work / SECRET).read_text())
+    if (work / STORY_KEYS).exists():
+        take_over((work / STORY_KEYS).read_text())
     return manifest
 
 

@@ -25,7 +25,10 @@ from sleutelbos.kit.copies import copies_in
 
 PAGES = 20
 LINK = re.compile(r'href="(/(?:k/[^"#?]*|binnen/)?)"')
-OURS = ("SLEUTELBOS_URL", "SLEUTELBOS_HOSTS", "SLEUTELBOS_SECRET", "SLEUTELBOS_DEMO")
+OURS = (
+    "SLEUTELBOS_URL", "SLEUTELBOS_HOSTS", "SLEUTELBOS_SECRET", "SLEUTELBOS_STORY_KEYS",
+    "SLEUTELBOS_DEMO",
+)  # fmt: skip
 WAIT = 300  # seconds for a server to begin
 
 
