@@ -23,6 +23,7 @@ ROLES_OF = {
     policy.COORDINATOR: ("coordinator",),
     policy.ASSISTANT: ("assistant",),
     policy.BOARD: ("resident", "board"),
+    policy.TREASURER: ("resident", "treasurer"),
     policy.FUNDER: ("funder",),
 }
 

@@ -16,18 +16,19 @@ PULLER = "puller"  # NL: trekker
 COORDINATOR = "coordinator"  # NL: teamcoördinator
 ASSISTANT = "assistant"  # NL: assistent
 BOARD = "board"  # NL: bestuur van de bewonersvereniging
+TREASURER = "treasurer"  # NL: penningmeester
 FUNDER = "funder"  # NL: financier
 FORMER = "former"  # somebody whose role has ended
 TABLET = "tablet"  # the tablet at the door
 
 ALL_ROLES = (
-    ANONYMOUS, STRANGER, RESIDENT, HOST, KEY_HOLDER, PULLER, COORDINATOR, ASSISTANT, BOARD, FUNDER,
-    FORMER, TABLET,
+    ANONYMOUS, STRANGER, RESIDENT, HOST, KEY_HOLDER, PULLER, COORDINATOR, ASSISTANT, BOARD,
+    TREASURER, FUNDER, FORMER, TABLET,
 )  # fmt: skip
 
 EVERYONE = frozenset(ALL_ROLES)
 SIGNED_IN = EVERYONE - {ANONYMOUS, TABLET}
-RESIDENTS = frozenset({RESIDENT, HOST, KEY_HOLDER, PULLER})
+RESIDENTS = frozenset({RESIDENT, HOST, KEY_HOLDER, PULLER, TREASURER})
 TEAM = frozenset({COORDINATOR, ASSISTANT})
 IN_ROOM = RESIDENTS | TEAM | {BOARD}
 NO_ONE: frozenset[str] = frozenset()

@@ -7,13 +7,14 @@ from sleutelbos.kit.policy import (
     EVERYONE,
     FUNDER,
     SIGNED_IN,
+    TREASURER,
     Route,
 )
 
 from .models import Person
 
 # Who can do much, comes in with more care: a passkey, and again every twelve hours (R33).
-TEAM_KEYS = frozenset({"coordinator", "assistant", "board", "funder"})
+TEAM_KEYS = frozenset({"coordinator", "assistant", "board", "treasurer", "funder"})
 
 
 def may_have_passkey(person: Person) -> bool:
@@ -21,7 +22,7 @@ def may_have_passkey(person: Person) -> bool:
     return person.roles.filter(until=None, name__in=TEAM_KEYS).exists()
 
 
-_TEAM = frozenset({COORDINATOR, ASSISTANT, BOARD, FUNDER})
+_TEAM = frozenset({COORDINATOR, ASSISTANT, BOARD, TREASURER, FUNDER})
 _MINE = Route(get=SIGNED_IN, post=SIGNED_IN)
 _PRESS = Route(post=SIGNED_IN)
 

@@ -68,6 +68,7 @@ class Role(models.Model):
         COORDINATOR = "coordinator", _("coördinator")
         ASSISTANT = "assistant", _("assistent")
         BOARD = "board", _("bestuur")
+        TREASURER = "treasurer", _("penningmeester")
         FUNDER = "funder", _("financier")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
@@ -126,6 +127,8 @@ class Consent(models.Model):
         DOOR_NAME = "door-name", _("Mijn naam mag op het deurscherm")
         SHOW_KEY = "show-key", _("De bladzijde van de kamer mag zeggen dat ik de sleutel heb")
         SHOW_ROLE = "show-role", _("Buren mogen zien wat ik hier doe")
+        WELCOME_CARD = "welcome-card", _("Mijn naam mag op een welkomstkaart")
+        GO_ALONG = "go-along", _("Buren mogen mij vragen om mee te gaan")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consents")
     place = models.ForeignKey(Place, models.CASCADE, related_name="+")

@@ -26,6 +26,7 @@ GIVES: dict[str, frozenset[str]] = {
     "coordinator": frozenset({"board"}),
     "assistant": frozenset({"board", "coordinator"}),
     "board": frozenset({"board"}),
+    "treasurer": frozenset({"board"}),
     "funder": frozenset({"board"}),
 }
 
