@@ -1,9 +1,12 @@
-"""The journal: lines are added, never changed or taken away."""
+"""The journal: lines are added, never changed or taken away. And who read what somebody told."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.kit.privacy import NOBODY
-from sleutelbos.kit.within import WithinPlace
+from sleutelbos.kit.privacy import NOBODY, Personal
+from sleutelbos.kit.within import PlaceOwned, WithinPlace
 
 
 class Entry(models.Model):
@@ -33,3 +36,50 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.about} {self.about_id}"
+
+
+class Reading(PlaceOwned):
+    """One time that somebody else read what a person told (R26). That person sees it.
+
+    It is no line of the journal: it goes when the thing goes, so that nothing of a question or a
+    story stays behind. `thing` is the Dutch sentence the owner reads, marked for translation where
+    it is written: „je vraag“.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    thing = models.CharField(max_length=60)
+    about = models.CharField(max_length=60)  # "help.Question"
+    about_id = models.CharField(max_length=40)
+    at = models.DateTimeField(auto_now_add=True)
+
+    personal = {
+        "owner": Personal(
+            label=_("Wie las wat jij vertelde"),
+            erase="row",
+            export=("place", "reader", "said", "at"),
+            seen_by=_("Alleen jij"),
+        ),
+        "reader": Personal(
+            label=_("Wat jij las van een buur"),
+            erase="name",
+            export=("place", "at"),
+            seen_by=_("De buur die het vertelde"),
+        ),
+    }
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner", "-at"], name="reading_of_owner"),
+            models.Index(fields=["about", "about_id"], name="reading_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.about_id}"
+
+    @property
+    def said(self) -> str:
+        """What was read, in the language of now."""
+        return gettext(self.thing)

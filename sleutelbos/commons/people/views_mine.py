@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sleutelbos.commons.journal.queries import readings_of
 from sleutelbos.kit.looks import COOKIE, Look, look_of, remember_look
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 from sleutelbos.kit.privacy import switches_of
@@ -82,6 +83,7 @@ def sharing(request: HttpRequest) -> HttpResponse:
     context = {
         "known": queries.what_is_known(person),
         "switches": switches_of(person),
+        "readings": readings_of(person),
         "hidden": person.is_hidden,
         "back": own_ring(),
     }
