@@ -78,7 +78,9 @@ INSTALLED_APPS = [
     "sleutelbos.room.activities",
     "sleutelbos.room.talents",
     "sleutelbos.room.visits",
+    "sleutelbos.room.referral",
     "sleutelbos.room.hours",
+    "sleutelbos.room.cash",
     "sleutelbos.room.ring",
     "sleutelbos.room.board",
     "sleutelbos.demo",
@@ -88,6 +90,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -208,10 +211,12 @@ MAILERS = {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": _mail.hostname,
-            "port": _mail.port or 25,
+            "port": _mail.port or (465 if _mail.scheme == "smtps" else 25),
             "username": unquote(_mail.username or ""),
             "password": unquote(_mail.password or ""),
-            "use_tls": _mail.scheme == "smtps",
+            # 465 speaks TLS from the first byte, the other ports turn to it.
+            "use_ssl": _mail.scheme == "smtps" and _mail.port in {None, 465},
+            "use_tls": _mail.scheme == "smtps" and _mail.port not in {None, 465},
             "timeout": 10,
         },
     }
@@ -219,6 +224,17 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
 }
 DEFAULT_FROM_EMAIL = os.environ.get("SLEUTELBOS_MAIL_FROM", "sleutelbos@localhost")
+
+# What is done later (mail, signs) waits in the database; `sleutelbos work` does it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# The services of the makers of browsers: a sign for a phone is sent to these and nowhere else.
+PUSH_SERVICES = [
+    "https://fcm.googleapis.com",
+    "https://updates.push.services.mozilla.com",
+    "https://web.push.apple.com",
+    "https://*.push.apple.com",
+    "https://*.notify.windows.com",
+]
 
 LOGGING = {
     "version": 1,

@@ -142,6 +142,16 @@ def opening_now(place: Place, at: datetime | None = None) -> Opening | None:
     return found
 
 
+def open_among(places: list[Place], at: datetime | None = None) -> frozenset[int]:
+    """The primary keys of those of these rooms that are open at a moment (now). 1 query."""
+    at = at or timezone.now()
+    found = (
+        Opening.everywhere.filter(place__in=places)  # public, and asked for these rooms by name
+        .filter(Q(closed_at=None) | Q(closed_at__gt=at), opened_at__lte=at, closes_at__gt=at)
+    )  # fmt: skip
+    return frozenset(found.values_list("place_id", flat=True))
+
+
 def last_opening(place: Place) -> Opening | None:
     """The newest opening of the room, also when it is over. 1 query."""
     return Opening.objects.within(place).order_by("-opened_at", "-pk").first()
