@@ -10,6 +10,7 @@ A form here is written as any Django form, with `PlainForm` as its base:
   so that the person reads our sentence instead of the browser's, and nothing typed is cut off.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -153,6 +154,34 @@ class NameField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The name as it is kept."""
         return one_line(super().to_python(value) or "")
+
+
+class EuroField(forms.CharField):
+    """An amount in euros as people write it (`2`, `2,50`, `€ 2,50`); becomes cents."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, *, digits: int = 4, **kwargs: Any) -> None:
+        """`digits` is how many there may be before the comma."""
+        super().__init__(**kwargs)
+        self.pattern = re.compile(rf"(\d{{1,{digits}}})(?:[.,](\d{{1,2}}|-))?")
+
+    def to_python(self, value: Any) -> int:  # type: ignore[override]
+        """The amount in cents; empty is nothing."""
+        said = str(super().to_python(value) or "").replace("€", "").replace(" ", "")
+        if not said:
+            return 0
+        parts = self.pattern.fullmatch(said)
+        if parts is None:
+            raise forms.ValidationError(_("Schrijf een bedrag, zoals 2,50."), code="amount")
+        cents = (parts[2] or "0").replace("-", "0")
+        return int(parts[1]) * 100 + int(cents.ljust(2, "0"))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Cents as euros with a comma; what was typed stays as it was typed."""
+        if isinstance(value, int):
+            return f"{value // 100},{value % 100:02}" if value else ""
+        return value
 
 
 class _NoBsn:

@@ -109,4 +109,5 @@ def euros(cents: int) -> str:
     """`€ 2,50`: an amount in euro cents, with western digits in every language (ux 14)."""
     code = (get_language() or "nl").split("-", maxsplit=1)[0]
     point = "." if code in {"en", "ar"} else ","
-    return f"€\u00a0{cents // 100}{point}{cents % 100:02}"
+    sign, whole = ("−" if cents < 0 else ""), abs(cents)
+    return f"€\u00a0{sign}{whole // 100}{point}{whole % 100:02}"

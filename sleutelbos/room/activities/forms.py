@@ -13,7 +13,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kit.clock import clock_change, local_moment
-from sleutelbos.kit.forms import NameField, OnceForm, PlainForm
+from sleutelbos.kit.forms import EuroField, NameField, OnceForm, PlainForm
 
 
 @dataclass(frozen=True)
@@ -77,29 +77,6 @@ class ClockField(forms.TimeField):
             written = re.fullmatch(r"\s*(\d{1,2})(?:\s*[.:uh ]\s*(\d{2})?)?\s*(?:uur)?\s*", value)
             value = f"{written[1]}:{written[2] or '00'}" if written else value
         return super().to_python(value)
-
-
-class EuroField(forms.CharField):
-    """An amount in euros as people write it (`2`, `2,50`, `€ 2,50`); becomes cents."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> int:  # type: ignore[override]
-        """The amount in cents; empty is nothing."""
-        said = str(super().to_python(value) or "").replace("€", "").replace(" ", "")
-        if not said:
-            return 0
-        parts = re.fullmatch(r"(\d{1,4})(?:[.,](\d{1,2}|-))?", said)
-        if parts is None:
-            raise forms.ValidationError(_("Schrijf een bedrag, zoals 2,50."), code="amount")
-        cents = (parts[2] or "0").replace("-", "0")
-        return int(parts[1]) * 100 + int(cents.ljust(2, "0"))
-
-    def prepare_value(self, value: Any) -> Any:
-        """Cents as euros with a comma; what was typed stays as it was typed."""
-        if isinstance(value, int):
-            return f"{value // 100},{value % 100:02}" if value else ""
-        return value
 
 
 class HowForm(OnceForm):

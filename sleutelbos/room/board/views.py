@@ -13,6 +13,7 @@ from sleutelbos.commons.places.door import Actor, at_public_place
 from sleutelbos.commons.places.permissions import is_from_elsewhere
 from sleutelbos.kit.cache import public_page
 from sleutelbos.kit.render import render
+from sleutelbos.room.cash.permissions import may_claim, may_see_book
 from sleutelbos.room.hours.permissions import may_see_hours_of_all
 from sleutelbos.room.keys.permissions import may_keep_keys, may_open, may_plan
 from sleutelbos.room.talents.permissions import shows_hanging
@@ -101,6 +102,8 @@ def ours(request: HttpRequest, actor: Actor) -> HttpResponse:
         "shows_stable": shows_stable(actor, request.user),
         "overview": may_see_hours_of_all(actor),
         "has_feed": may_have_feed(actor),
+        "sees_book": may_see_book(actor),
+        "claims": may_claim(actor),
     }
     return render(request, "board/ours.html", context)
 
