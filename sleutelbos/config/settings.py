@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "sleutelbos.room.referral",
     "sleutelbos.room.hours",
     "sleutelbos.room.cash",
+    "sleutelbos.room.story",
     "sleutelbos.room.ring",
     "sleutelbos.room.board",
     "sleutelbos.demo",

@@ -24,6 +24,7 @@ MODULES = [
     "sleutelbos.room.referral",
     "sleutelbos.room.hours",
     "sleutelbos.room.cash",
+    "sleutelbos.room.story",
     "sleutelbos.room.ring",
     "sleutelbos.room.board",
     "sleutelbos.demo",

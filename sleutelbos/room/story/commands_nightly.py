@@ -1,0 +1,40 @@
+"""What happens every night to routes: what was taken away goes, and a quarter is frozen (P2)."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from sleutelbos.commons.journal.commands import forget_readings
+from sleutelbos.kit.nightly import Chore
+
+from .commands_signals import freeze
+from .models import Door, Pen, Share, Step
+
+A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
+
+
+def _taken_away(now: datetime) -> int:
+    """Doors and steps taken away a week ago, and drafts that nobody heard for a month."""
+    old = Q(taken_away_at__lt=now - A_WEEK) | Q(is_draft=True, told_at__lt=now - A_MONTH)
+    doors = Door.everywhere.filter(old)  # the clock, every place
+    for door in doors.only("pk"):
+        forget_readings(door)
+    steps = Step.everywhere.filter(dropped_at__lt=now - A_WEEK)  # the clock, every place
+    return int(doors.delete()[0]) + int(steps.delete()[0])
+
+
+def _ended(now: datetime) -> int:
+    """What was shown, and who wrote, a month after it ended."""
+    over = Q(ended_at__lt=now - A_MONTH) | Q(until__lt=timezone.localdate(now - A_MONTH))
+    gone = 0
+    for model in (Share, Pen):
+        gone += int(model.everywhere.filter(over).delete()[0])  # the clock, every place
+    return gone
+
+
+NIGHTLY = (
+    Chore("doors and steps that were taken away were thrown away", _taken_away),
+    Chore("rows of doors that are shown to nobody any more were thrown away", _ended),
+    Chore("walls of the system were worked out for this quarter", freeze),
+)
