@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "sleutelbos.room.story",
     "sleutelbos.room.ring",
     "sleutelbos.room.board",
+    "sleutelbos.job.income",
     "sleutelbos.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -27,6 +27,7 @@ MODULES = [
     "sleutelbos.room.story",
     "sleutelbos.room.ring",
     "sleutelbos.room.board",
+    "sleutelbos.job.income",
     "sleutelbos.demo",
 ]
 
