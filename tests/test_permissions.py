@@ -10,6 +10,8 @@ from tests.routes import declared, routes
 from tests.world import World, addresses, make_world
 
 ADDRESSES = [name for name, _pattern in routes()]
+# The signed address is the key: a mail program presses it itself, with no page of ours (RFC 8058).
+BY_SIGNED_LINK = {"notices:off"}
 
 
 class Rollback(Exception):
@@ -97,7 +99,7 @@ def test_an_unsafe_request_without_its_token_changes_nothing(world):
     """R27: every POST without a CSRF token is refused, for everybody."""
     table, known = declared(), addresses(world)
     passed = []
-    for name in ADDRESSES:
+    for name in [name for name in ADDRESSES if name not in BY_SIGNED_LINK]:
         for role in sorted(table[name].post - {ANONYMOUS}) or sorted(table[name].post):
             response = world.client(role, csrf=True).post(reverse(name, kwargs=known.get(name)))
             if response.status_code != 403:

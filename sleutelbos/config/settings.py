@@ -254,5 +254,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.request": {"level": "ERROR"},
+        "django.tasks": {"level": "WARNING"},
     },
 }

@@ -5,10 +5,13 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import note
+from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place, Role
@@ -20,6 +23,7 @@ from .commands_series import fill
 from .models import Activity, Occurrence, Puller, PullerInvite, Series, Wish
 from .permissions import may_have_idea, may_pull, pulls
 
+ASKED = gettext_noop("Een buur wil iets van je horen.")
 RESIDENT = ("resident", "host", "key-holder")
 
 
@@ -272,6 +276,8 @@ def ask_along(actor: Actor, *, activity: Activity, person: Person) -> PullerInvi
     )  # fmt: skip
     if new:
         note(actor, "activities.asked-along", invite)
+        path = reverse("ring:news")
+        tell(actor.place, to=person, kind="activities", sentence=ASKED, path=path)
     return invite
 
 

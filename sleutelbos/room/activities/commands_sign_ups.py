@@ -14,9 +14,12 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place
 from sleutelbos.kit.prepared import Prepared, columns, instance
@@ -26,6 +29,7 @@ from .models import Occurrence, Series, SeriesSignUp, SignUp
 from .permissions import may_come_by_name
 
 COMING, WAITING, GONE = SignUp.State.COMING, SignUp.State.WAITING, SignUp.State.GONE
+TOLD = gettext_noop("Er is iets voor je in de kamer.")
 TRIES = 8  # each try that fails means somebody else was served
 
 
@@ -227,10 +231,13 @@ def _give_up(place: Place, occurrence: Occurrence, mine: SignUp) -> None:
 
 def _move_up_first(place: Place, occurrence: Occurrence) -> None:
     line = SignUp.objects.within(place).filter(occurrence_id=occurrence.pk, state=WAITING)
-    first = line.order_by("arrived_at", "pk").first()
+    first = line.select_related("person").order_by("arrived_at", "pk").first()
     if first is None:
         raise _OvertakenError
     _turn(first, WAITING, COMING, moved_up_at=timezone.now())
+    if first.person is not None:  # a guest has no page of their own
+        path = reverse("activities:occurrence", args=[place.slug, occurrence.code])
+        tell(place, to=first.person, kind="activities", sentence=TOLD, path=path)
 
 
 def _turn(row: SignUp, was: str, becomes: str, **also: datetime | None) -> None:

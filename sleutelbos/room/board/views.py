@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from sleutelbos.commons.notices.permissions import may_hand_over, may_mend
 from sleutelbos.commons.places import queries as places
 from sleutelbos.commons.places.door import Actor, at_public_place
 from sleutelbos.commons.places.permissions import is_from_elsewhere
@@ -97,6 +98,8 @@ def ours(request: HttpRequest, actor: Actor) -> HttpResponse:
         "keeps_keys": may_keep_keys(actor),
         "plans": may_plan(actor),
         "receives": may_receive(actor),
+        "hands_over": may_hand_over(actor),
+        "mends": may_mend(actor),
         "counts": may_count(actor),
         "places_tablet": may_place_tablet(actor),
         "shows_stable": shows_stable(actor, request.user),

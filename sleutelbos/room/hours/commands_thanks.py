@@ -5,10 +5,13 @@ from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import note
+from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.queries import neighbours
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from sleutelbos.room.activities.models import Occurrence
 
 LONGEST = 140
+TOLD = gettext_noop("Iemand dacht aan jou.")
 
 
 @transaction.atomic
@@ -88,6 +92,7 @@ def _say(
             raise Refused("try-again", _("Probeer het nog een keer.")) from None
         return found
     note(actor, "hours.thanked", said)
+    tell(actor.place, to=to, kind="thanks", sentence=TOLD, path=reverse("ring:news"))
     return said
 
 

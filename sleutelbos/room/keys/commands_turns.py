@@ -3,10 +3,13 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import note
+from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
@@ -14,6 +17,8 @@ from .models import Turn
 from .permissions import may_open
 from .queries_hours import days
 from .queries_turns import shown, turn
+
+TOLD = gettext_noop("Er is iets veranderd. Kijk je even?")
 
 
 @transaction.atomic
@@ -108,6 +113,9 @@ def swap_turn(actor: Actor, *, mine: Turn, theirs: Turn) -> tuple[Turn, Turn]:
     my_new = _exchanged(actor, taken, given, now)
     their_new = _exchanged(actor, given, taken, now)
     note(actor, "keys.turn-swapped", my_new)
+    path = reverse("keys:week-of", args=[actor.place.slug, their_new.day.isoformat()])
+    if their_new.holder:
+        tell(actor.place, to=their_new.holder, kind="keys", sentence=TOLD, path=path)
     return my_new, their_new
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sleutelbos.commons.notices import queries as notices
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place
@@ -41,6 +42,7 @@ class Mine:
     inside: bool
     sees_board: bool = False
     writes_hours: bool = False
+    notices: int = 0
     loans: list[Any] = field(default_factory=list)
     offers: list[talents.Hung] = field(default_factory=list)
     card: hours.Card | None = None
@@ -52,7 +54,7 @@ class Mine:
 
 
 def mine(actor: Actor, at: datetime) -> Mine:
-    """My own page in the room where I am at home. 7 queries, none for who only looks on."""
+    """My own page in the room where I am at home. 8 queries, none for who only looks on."""
     if not is_inside(actor):
         return Mine(inside=False)
     me, place = actor.someone, actor.place
@@ -64,6 +66,7 @@ def mine(actor: Actor, at: datetime) -> Mine:
         inside=True,
         sees_board=may_keep_keys(actor),
         writes_hours=writes,
+        notices=notices.waiting(me),
         loans=keys.keys_of(me, place),
         offers=offers,
         card=hours.card(me, place, at, entries=entries) if writes else None,

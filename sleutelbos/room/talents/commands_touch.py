@@ -4,10 +4,14 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import note
+from sleutelbos.commons.notices.commands import tell
+from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.codes import new_code
 from sleutelbos.kit.plain_text import plain_text
@@ -19,6 +23,7 @@ from .permissions import may_touch
 from .queries import hanging, touches_of
 
 LONGEST_MESSAGE = 500  # letters
+TOLD = gettext_noop("Een buur wil iets van je horen.")
 
 
 @transaction.atomic
@@ -62,7 +67,14 @@ def _open(actor: Actor, post: Post) -> Touch:
                 raise
             touch.code = new_code()  # once in a few hundred thousand contacts
     note(actor, "talents.got-in-touch", touch)
+    _tell(touch, touch.owner)
     return touch
+
+
+def _tell(touch: Touch, person: Person) -> None:
+    """Once for everything in this contact that this person did not see yet."""
+    path = reverse("talents:thread", args=[touch.code])
+    tell(touch.place, to=person, kind="talents", sentence=TOLD, path=path)
 
 
 @transaction.atomic
@@ -107,6 +119,7 @@ def _add(actor: Actor, touch: Touch, said: str, once: UUID) -> Message:
     if is_owner and touch.owner_named_at is None:
         touch.owner_named_at = now
     touch.save(update_fields=["last_at", "owner_is_next", "owner_named_at"])
+    _tell(touch, touch.opener if is_owner else touch.owner)
     return message
 
 

@@ -1,7 +1,9 @@
-"""Makers for tests: a notice for somebody."""
+"""Makers for tests: a notice for somebody, and how they want to hear."""
 
-from sleutelbos.commons.notices import commands
-from sleutelbos.commons.notices.models import Notice
+from datetime import time
+
+from sleutelbos.commons.notices import commands, commands_wishes
+from sleutelbos.commons.notices.models import Notice, Wishes
 from sleutelbos.commons.places.door import Actor
 
 SENTENCE = "Er is iets voor je in de kamer."
@@ -10,3 +12,12 @@ SENTENCE = "Er is iets voor je in de kamer."
 def make_notice(actor: Actor, kind: str = "room", sentence: str = SENTENCE) -> Notice:
     """Something for this person, leading to their own page."""
     return commands.tell(actor.place, to=actor.someone, kind=kind, sentence=sentence, path="/mijn/")
+
+
+def make_wishes(actor: Actor, **wishes: object) -> Wishes:
+    """How this person wants to hear; what is not named is the usual."""
+    usual = {
+        "mail": False, "mail_at": time(9), "paper": None, "phone": "",
+        "quiet_from": time(21), "quiet_until": time(8), "not_about": [],
+    }  # fmt: skip
+    return commands_wishes.wish(actor.someone, **{**usual, **wishes})
