@@ -15,6 +15,7 @@ from tests.routes import declared
 from tests.test_permissions import ADDRESSES, ask
 from tests.world import World, addresses, make_world
 
+TRACES = ("django_session", "journal_reading")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
@@ -25,11 +26,14 @@ def world(db: None) -> World:
 
 @contextmanager
 def written() -> Iterator[list[str]]:
-    """The statements inside the block that change a table, sessions aside."""
+    """The statements inside the block that change a table, sessions and traces of reading aside.
+
+    That somebody read what another told is written down while they read it (R26).
+    """
     seen: list[str] = []
 
     def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(WRITES) and "django_session" not in sql:
+        if sql.lstrip().upper().startswith(WRITES) and not any(name in sql for name in TRACES):
             seen.append(sql[:120])
         return execute(sql, params, many, context)
 

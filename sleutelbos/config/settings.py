@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "sleutelbos.room.visits",
     "sleutelbos.room.referral",
     "sleutelbos.room.hours",
+    "sleutelbos.room.help",
     "sleutelbos.room.cash",
     "sleutelbos.room.story",
     "sleutelbos.room.ring",

@@ -23,6 +23,7 @@ MODULES = [
     "sleutelbos.room.visits",
     "sleutelbos.room.referral",
     "sleutelbos.room.hours",
+    "sleutelbos.room.help",
     "sleutelbos.room.cash",
     "sleutelbos.room.story",
     "sleutelbos.room.ring",

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -163,7 +163,13 @@ class SecretTextField(models.TextField):
         return super().get_lookup(lookup_name)
 
 
-class SecretBytesField(SecretTextField):
+if TYPE_CHECKING:
+    _Bytes = models.TextField[bytes, bytes]
+else:
+    _Bytes = SecretTextField
+
+
+class SecretBytesField(_Bytes):
     """A recording or a file of a person that stands locked in the database; `bytes` in the program.
 
     Empty is `b""`. Export puts it beside the other files, as it does with a BinaryField.

@@ -1,0 +1,53 @@
+"""Reading a question. By somebody else it leaves a trace, in the same transaction (R26)."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from sleutelbos.commons.journal.commands import trace_reading
+from sleutelbos.commons.places.door import Actor
+from sleutelbos.kit.refused import NotFound, allow
+
+from . import queries
+from .models import Voice
+from .permissions import may_ask
+
+
+@transaction.atomic
+def read(actor: Actor, *, code: str) -> queries.Page | queries.Asked:
+    """The page of a question: whole for who asked and who they chose, else what it is about.
+
+    Refused when I stand nowhere beside it (`not-found`): the same as when there is none; and
+    `taken` when I was asked and a neighbour was before me.
+    """
+    allow(may_ask(actor))
+    queries.refuse_taken(actor, code)
+    found = queries.stand(actor, code)
+    if found is None:
+        raise NotFound
+    if not found.reads:
+        return queries.asked(found)
+    trace_reading(actor, owner=found.question.person, thing=queries.THING, about=found.question)
+    return queries.page(found)
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A recording, opened: its kind and its bytes."""
+
+    mime: str
+    sound: bytes
+
+
+@transaction.atomic
+def listen(actor: Actor, *, code: str) -> Sound:
+    """The recording of a question, for who reads it. Refused: `not-found`."""
+    allow(may_ask(actor))
+    found = queries.stand(actor, code)
+    voice = None
+    if found and found.reads:
+        voice = Voice.objects.within(actor.place).filter(question=found.question).first()
+    if found is None or voice is None:
+        raise NotFound
+    trace_reading(actor, owner=found.question.person, thing=queries.HEARD, about=found.question)
+    return Sound(voice.mime, voice.sound)

@@ -1,0 +1,276 @@
+"""The page of one question, and what the asker and the neighbour do there."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sleutelbos.commons.journal.queries import readings_of
+from sleutelbos.commons.places.door import Actor, at_place
+from sleutelbos.kit.refused import NotFound, Refused
+from sleutelbos.kit.render import render
+from sleutelbos.kit.undo import offer_undo, say
+from sleutelbos.room.talents import queries_concepts as concepts
+
+from . import commands, commands_peers, commands_read, commands_steps, forms, queries
+from .permissions import may_ask
+
+Act = Callable[[HttpRequest, Actor, str], str]
+
+
+@never_cache
+@require_safe
+@at_place(may_ask)
+def question(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """A question: for who asked it, who may read it, or who was asked to help."""
+    return _page(request, actor, code)
+
+
+def _page(
+    request: HttpRequest, actor: Actor, code: str, step: forms.StepForm | None = None
+) -> HttpResponse:
+    seen = commands_read.read(actor, code=code)
+    if isinstance(seen, queries.Asked):
+        return render(request, "help/asked.html", {"asked": seen})
+    mine = seen.part == "asker"
+    context = {
+        "page": seen, "q": seen.question, "mine": mine, "step": step or forms.StepForm(),
+        "day": forms.DayForm(), "who": forms.WhoForm(),
+        "readings": readings_of(actor.someone, seen.question) if mine else [],
+    }  # fmt: skip
+    status = 422 if step and step.errors else 200
+    return render(request, "help/mine.html" if mine else "help/helping.html", context, status)
+
+
+@never_cache
+@require_safe
+@at_place(may_ask)
+def voice(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """The recording, for who may read the question; kept nowhere on the way."""
+    heard = commands_read.listen(actor, code=code)
+    answer = HttpResponse(heard.sound, content_type=heard.mime)
+    answer["Content-Disposition"] = f'inline; filename="{code}.{heard.mime.split("/")[1]}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _who(request: HttpRequest) -> str:
+    return request.POST.get("who", "")[:200]
+
+
+def _agree(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands_peers.agree(actor, code=code, who=_who(request))
+    return _("Deze buur leest nu je vraag.")
+
+
+def _other(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands_peers.rather_other(actor, code=code, who=_who(request))
+    return _("Deze buur leest het niet meer. Wij zoeken verder.")
+
+
+def _all(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands_peers.ask_all(actor, code=code)
+    return _("Wij vragen nu iedereen die hiervan weet.")
+
+
+def _coordinator(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands.coordinator_reads(actor, code=code, who=_who(request))
+    return _("De coördinator leest nu mee.")
+
+
+def _no_coordinator(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands.coordinator_stops(actor, code=code)
+    return _("De coördinator leest niet meer mee.")
+
+
+def _open(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands.open_up(actor, code=code, wide=True)
+    return _("Iedereen van de kamer leest dit, zonder jouw naam.")
+
+
+def _narrow(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands.open_up(actor, code=code, wide=False)
+    return _("Nu leest alleen wie jij koos dit.")
+
+
+def _outside(request: HttpRequest, actor: Actor, code: str) -> str:
+    form = forms.WhoForm(request.POST)
+    if not form.is_valid():
+        return form.troubles[0].sentence
+    commands.think_along(actor, code=code, who=form.cleaned_data["who"])
+    return _("Dit staat nu zo.")
+
+
+def _no_outside(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands.think_along(actor, code=code, who="")
+    return _("Niemand van een organisatie denkt mee.")
+
+
+def _third_yes(request: HttpRequest, actor: Actor, code: str) -> str:
+    if commands_peers.answer_third(actor, code=code, yes=True):
+        return _("Wij vragen deze buur. Jij beslist of die het leest.")
+    return _("Wij vonden nu niemand. Kom langs, dan zoeken wij samen.")
+
+
+def _third_no(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands_peers.answer_third(actor, code=code, yes=False)
+    return _("Goed. Er komt niemand bij.")
+
+
+def _reopen(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands.reopen(actor, code=code)
+    return _("Je vraag is weer open.")
+
+
+ASKER: dict[str, Act] = {
+    "ja": _agree, "liever-anders": _other, "iedereen-vragen": _all,
+    "coordinator": _coordinator, "geen-coordinator": _no_coordinator, "open": _open,
+    "dicht": _narrow, "organisatie": _outside, "geen-organisatie": _no_outside,
+    "derde": _third_yes, "geen-derde": _third_no, "toch-niet-klaar": _reopen,
+}  # fmt: skip
+
+
+@never_cache
+@require_POST
+@at_place(may_ask)
+def asker(request: HttpRequest, actor: Actor, code: str, act: str) -> HttpResponse:
+    """What only the asker does."""
+    if act == "wis":
+        commands.wipe(actor, code=code)
+        say(request, _("Je vraag is helemaal weg."))
+        return redirect("ring:mine")
+    if act == "klaar":
+        commands.close(actor, code=code)
+        undo = _address(actor, "asker", code, act="toch-niet-klaar")
+        offer_undo(request, _("Je vraag is klaar."), undo)
+        return redirect("help:done", actor.place.slug, code)
+    if act not in ASKER:
+        raise Http404
+    say(request, ASKER[act](request, actor, code))
+    return redirect("help:question", actor.place.slug, code)
+
+
+def _offer(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands_peers.offer(actor, code=code)
+    return _("Fijn. Je buur hoort nu dat jij wil helpen.")
+
+
+def _third(request: HttpRequest, actor: Actor, code: str) -> str:
+    form = forms.WhoForm(request.POST)
+    if not form.is_valid():
+        return form.troubles[0].sentence
+    commands_peers.ask_third(actor, code=code, name=form.cleaned_data["who"])
+    return _("Wij vragen het eerst aan je buur.")
+
+
+def _aloud(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands_peers.asked_aloud(actor, code=code)
+    return _("Dank je wel.")
+
+
+@never_cache
+@require_POST
+@at_place(may_ask)
+def helper(request: HttpRequest, actor: Actor, code: str, act: str) -> HttpResponse:
+    """What a neighbour does who was asked, or who helps."""
+    if act in {"nu-niet", "geef-terug"}:
+        leave = commands_peers.not_now if act == "nu-niet" else commands_peers.give_back
+        leave(actor, code=code)
+        say(request, _("Goed. Dat mag altijd."))
+        return redirect("ring:mine")
+    acts: dict[str, Act] = {"ik-help": _offer, "derde": _third, "gevraagd": _aloud}
+    if act not in acts:
+        raise Http404
+    say(request, acts[act](request, actor, code))
+    return redirect("help:question", actor.place.slug, code)
+
+
+@never_cache
+@require_POST
+@at_place(may_ask)
+def step(request: HttpRequest, actor: Actor, code: str, act: str) -> HttpResponse:
+    """A step more, done, not done, on another day, or not needed."""
+    if act == "erbij":
+        return _one_more(request, actor, code)
+    once = _uuid(request.POST.get("once", ""))
+    if act == "gedaan":
+        commands_steps.do_step(actor, code=code, once=once)
+    elif act == "niet-gedaan":
+        commands_steps.do_step(actor, code=code, once=once, done=False)
+    elif act == "hoeft-niet":
+        commands_steps.drop_step(actor, code=code, once=once)
+    elif act == "dag":
+        _other_day(request, actor, code, once)
+    else:
+        raise Http404
+    return redirect("help:question", actor.place.slug, code)
+
+
+def _other_day(request: HttpRequest, actor: Actor, code: str, once: UUID) -> None:
+    form = forms.DayForm(request.POST)
+    if not form.is_valid():
+        say(request, form.troubles[0].sentence)
+        return
+    try:
+        commands_steps.other_day(actor, code=code, once=once, day=form.cleaned_data["day"])
+    except NotFound:
+        raise
+    except Refused as refusal:
+        say(request, refusal.message)
+
+
+def _one_more(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    form = forms.StepForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            commands_steps.add_step(
+                actor, code=code, once=said["once"], text=said["text"],
+                who=said["who"] or "together", day=said["day"],
+            )  # fmt: skip
+            return redirect("help:question", actor.place.slug, code)
+        except NotFound:
+            raise
+        except Refused as refusal:
+            form.refuse(refusal)
+    return _page(request, actor, code, form)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def _address(actor: Actor, name: str, code: str, **more: str) -> str:
+    return reverse(f"help:{name}", kwargs={"place_slug": actor.place.slug, "code": code, **more})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_place(may_ask)
+def done(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """It is done: how is it now, and what are you good at? (K1B)"""
+    found = queries.stand(actor, code)
+    if found is None or found.part != "asker" or found.question.is_open:
+        raise Http404
+    form = forms.OutcomeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        said = form.cleaned_data
+        commands.tell_outcome(
+            actor, code=code, outcome=said["outcome"], came_of_it=said["came_of_it"]
+        )
+        say(request, _("Bewaard."))
+        return redirect("help:done", actor.place.slug, code)
+    seen = queries.page(found)
+    tiles = [(c.code, c.picto, c.offer) for c in concepts.common("offer")]
+    context = {"form": form, "page": seen, "q": seen.question, "tiles": tiles,
+               "outcome": queries.outcome_of(seen.question.outcome)}  # fmt: skip
+    return render(request, "help/done.html", context, status=422 if form.errors else 200)
