@@ -35,7 +35,7 @@ def test_from_mijn_bos_a_notice_is_two_taps_away_and_then_it_is_read(
     visitor.tap("Ga kijken")
 
     assert visitor.taps == 2
-    visitor.page.wait_for_url("**/mijn/")
+    visitor.page.wait_for_url("**/mijn/?n=*")
     assert Notice.everywhere.filter(read_at=None).count() == 0
 
 
@@ -104,7 +104,7 @@ def test_an_empty_push_shows_a_sign_that_says_nothing_of_what_it_is(open_page: O
     page.context.grant_permissions(["notifications"])
     page.evaluate(
         """async () => {
-            const worker = "/mijn/berichten/seintje.js?taal=nl";
+            const worker = "/mijn/berichten/seintje.js";
             const found = await navigator.serviceWorker.register(worker);
             await new Promise((ready) => {
                 const look = () => (found.active ? ready() : setTimeout(look, 20));

@@ -40,7 +40,7 @@ def test_reading_leads_to_the_page_and_counts_it_down():
 
     answer = browser(olena).post(f"{PAGE}{notice.code}/")
 
-    assert (answer.status_code, answer["Location"]) == (303, "/mijn/")
+    assert (answer.status_code, answer["Location"]) == (303, notice.path)
     assert queries.waiting(olena.someone) == 0
 
 
@@ -54,6 +54,17 @@ def test_a_notice_of_somebody_else_stays_unread_and_looks_like_one_that_is_gone(
     assert (theirs.status_code, theirs["Location"]) == (nobodys.status_code, nobodys["Location"])
     notice.refresh_from_db()
     assert notice.read_at is None
+
+
+def test_the_same_thing_is_told_once_until_it_was_read():
+    olena = make_actor(make_room(), "olena")
+    for _time in range(3):
+        make_notice(olena, path="/mijn/")
+    assert queries.waiting(olena.someone) == 1
+
+    commands.read_all(olena.someone)
+    make_notice(olena, path="/mijn/")
+    assert queries.waiting(olena.someone) == 1
 
 
 def test_having_seen_all_is_one_press():
