@@ -129,11 +129,12 @@ def plan_mails(now: datetime) -> int:
         return 0
     local = timezone.localtime(now)
     today = local_moment(local.date(), time(0))
-    wants = Wishes.everywhere.filter(mail=True, mail_at__lte=local.time())  # the clock knows no one
-    wants = wants.exclude(person__email=None).values("person")
+    wishes = Wishes.everywhere.filter(mail=True, mail_at__lte=local.time())  # the clock knows no one
+    wishes = wishes.exclude(person__email=None)
+    about = dict(wishes.values_list("person", "not_about"))
+    wants = wishes.values("person")
     had = Delivery.everywhere.filter(way=Way.MAIL, made_at__gte=today).values("person")  # as above
     new = Notice.everywhere.filter(read_at=None, mail=None, person__in=wants)  # as above
-    about = dict(Wishes.everywhere.filter(mail=True).values_list("person", "not_about"))  # as above
     first: dict[int, Notice] = {}
     for notice in new.exclude(person__in=had).select_related("person", "place").order_by("pk"):
         if notice.kind not in about.get(notice.person_id, []):
