@@ -40,3 +40,7 @@ class WelcomeCard(PlaceOwned):
     def is_used(self) -> bool:
         """True when somebody came with it."""
         return self.used_on is not None
+
+
+from .models_map import Institution  # noqa: E402,F401 - the other tables of this module
+from .models_together import Ask, Going, Kind, Line  # noqa: E402,F401 - these too

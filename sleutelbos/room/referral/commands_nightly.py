@@ -1,0 +1,29 @@
+"""What happens to going along every night: it does not stay longer than it is needed (P2, R40)."""
+
+from datetime import datetime, timedelta
+
+from sleutelbos.kit.nightly import Chore
+
+from .commands import forget_cards
+from .commands_together import forget_asks, forget_goings
+
+ASKED, ENDED, BEGUN, CARDS = (timedelta(days=days) for days in (14, 90, 365, 400))
+
+
+def _asks(now: datetime) -> int:
+    return forget_asks(before=now - ASKED)
+
+
+def _goings(now: datetime) -> int:
+    return forget_goings(ended_before=now - ENDED, begun_before=now - BEGUN)
+
+
+def _cards(now: datetime) -> int:
+    return forget_cards(before=(now - CARDS).date())
+
+
+NIGHTLY = (
+    Chore("questions for a yes without an answer were thrown away", _asks),
+    Chore("rows of going along that were done were thrown away", _goings),
+    Chore("old welcome cards were thrown away", _cards),
+)
