@@ -193,13 +193,14 @@ def test_looking_at_the_page_erases_nothing(world, canary):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_who_sees_what_asks_the_same_number_of_questions(world, rows, django_assert_num_queries):
-    """One a link, one for the switches of the rooms, and those of every page."""
+    """One a link, one for the switches of the rooms, one for the doors one shows, one for who read
+    them, and those of every page."""
     person = make_person()
     for number in range(rows):
         places.first_role(person, world.room, ("resident", "host", "key-holder")[number])
     phone = Client()
     phone.force_login(person)
-    with django_assert_num_queries(len(list(links())) + 4):
+    with django_assert_num_queries(len(list(links())) + 6):
         page = phone.get("/mijn/delen/").content.decode()
     assert f"<bdi>{rows}</bdi> keer" in page
 

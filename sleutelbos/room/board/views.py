@@ -17,6 +17,7 @@ from sleutelbos.kit.render import render
 from sleutelbos.room.cash.permissions import may_claim, may_see_book
 from sleutelbos.room.hours.permissions import may_see_hours_of_all
 from sleutelbos.room.keys.permissions import may_keep_keys, may_open, may_plan
+from sleutelbos.room.story.permissions import may_hear_signals
 from sleutelbos.room.talents.permissions import shows_hanging
 from sleutelbos.room.visits.permissions import may_count, may_place_tablet, may_receive
 
@@ -104,6 +105,7 @@ def ours(request: HttpRequest, actor: Actor) -> HttpResponse:
         "places_tablet": may_place_tablet(actor),
         "shows_stable": shows_stable(actor, request.user),
         "overview": may_see_hours_of_all(actor),
+        "hears_signals": may_hear_signals(actor),
         "has_feed": may_have_feed(actor),
         "sees_book": may_see_book(actor),
         "claims": may_claim(actor),

@@ -12,6 +12,7 @@ from sleutelbos.room.hours import commands as hours
 from sleutelbos.room.hours.tests.makers import days_ago, make_hours
 from sleutelbos.room.keys import commands as keys
 from sleutelbos.room.keys.tests.makers import make_key, make_week
+from sleutelbos.room.story.tests.makers import make_door, make_step
 from sleutelbos.room.talents.tests.makers import make_offer
 
 TALENTS = ("cooking-for-many", "dutch-conversation", "cutting-hair")
@@ -34,6 +35,7 @@ def fill(me: Actor, number: int) -> Actor:
         hours.keep(me, kind="gave", picto=GAVE[n][0], text=GAVE[n][1])
         hours.keep(me, kind="got", picto=GOT[n][0], text=GOT[n][1])
         make_hours(me, 60, days_ago(n + 1))
+        make_step(me, make_door(me, f"Muur {n}"))
         starts = timezone.now() + timedelta(days=n + 1)
         row = make_occurrence(host, f"Samen {n}", starts=starts)
         activities.sign_up(me, occurrence=row)
