@@ -64,7 +64,7 @@ KEY_TAB = ("keys:board", "sleutel", _("Sleutels"), True)
 # Under which tab a page of the room hangs: the first word of its address. The others: Van ons.
 UNDER = {
     **dict.fromkeys(("", "begin", "stal", "doe", "agenda", "week", "zo-kom-je-er"), "board:today"),
-    **dict.fromkeys(("gevraagd", "vraag", "kan"), "talents:wall"),
+    **dict.fromkeys(("gevraagd", "vraag", "kan", "hulp"), "talents:wall"),
     "sleutels": "keys:board",
 }
 

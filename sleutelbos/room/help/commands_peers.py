@@ -234,8 +234,8 @@ def ask_third(actor: Actor, *, code: str, name: str = "") -> None:
 
     Refused when I do not help (`not-found`), and `too-long`. Noted without a name.
     """
-    question, _helper = _held(actor, code, "reader")
-    if not question.is_open:
+    question, helper = _held(actor, code, "reader")
+    if not question.is_open or helper.kind == Kind.COORDINATOR:
         raise NotFound
     said = one_line(name)
     refuse_long(said, LONGEST_LINE, "name")

@@ -22,10 +22,10 @@ MOST_STEPS = 30
 
 
 def _question(actor: Actor, code: str) -> Question:
-    """A question I read that is not done, held for a change. Raises `NotFound`."""
+    """A question I asked or help with, not done, held for a change. Raises `NotFound`."""
     allow(may_ask(actor))
     found = queries.stand(actor, code, lock=True)
-    if found is None or not found.reads or not found.question.is_open:
+    if found is None or not found.acts or not found.question.is_open:
         raise NotFound
     return found.question
 

@@ -57,5 +57,6 @@ ROUTES: dict[str, Route] = {
     "help:helper": Route(post=_ASKED),
     "help:step": Route(post=_CHOSEN),
     "help:done": Route(get=_ASKER, post=_ASKER),
+    "help:mine": Route(get=IN_ROOM | {STRANGER}),
     "help:know": Route(get=_KNOWS, post=_KNOWS),
 }

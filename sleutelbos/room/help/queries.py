@@ -55,6 +55,11 @@ class Stand:
         """True when the words are for this person."""
         return self.part != "asked"
 
+    @property
+    def acts(self) -> bool:
+        """True for the asker and the neighbours who help; a coordinator only reads along."""
+        return self.reads and (self.helper is None or self.helper.kind != Kind.COORDINATOR)
+
 
 def stand(actor: Actor, code: str, *, lock: bool = False) -> Stand | None:
     """How this person stands to a question here, or nothing: unknown and not chosen look the same.
@@ -110,6 +115,11 @@ class Page:
     steps: list["StepLine"]
     seconds: int | None = None
     coordinators: list[Person] = field(default_factory=list)
+
+    @property
+    def acts(self) -> bool:
+        """True for the asker and the neighbours who help; a coordinator only reads along."""
+        return self.me is None or self.me.kind != Kind.COORDINATOR
 
     @property
     def reading(self) -> list[Helper]:

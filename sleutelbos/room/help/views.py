@@ -11,7 +11,7 @@ from sleutelbos.commons.places.door import Actor, at_home, at_place
 from sleutelbos.commons.places.queries import neighbour, with_role
 from sleutelbos.kit.life_areas import BY_CODE, LIFE_AREAS
 from sleutelbos.kit.refused import Refused, allow
-from sleutelbos.kit.render import render
+from sleutelbos.kit.render import is_htmx, render
 from sleutelbos.kit.undo import say
 
 from . import commands, commands_ask, commands_peers, forms, queries
@@ -105,6 +105,16 @@ def take(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     commands_peers.take_open(actor, code=code)
     say(request, _("Fijn. Je buur hoort nu dat jij wil helpen."))
     return redirect("help:question", actor.place.slug, code)
+
+
+@never_cache
+@require_safe
+@at_home(may_ask)
+def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Mijn vragen: what I asked, help with, and am asked. A part of *Mijn bos*, or a page."""
+    part = "#mine" if is_htmx(request) else ""
+    context = {"mine": queries.mine(actor), "helps": may_help(actor)}
+    return render(request, f"help/my_questions.html{part}", context)
 
 
 @never_cache
