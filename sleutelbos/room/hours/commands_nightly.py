@@ -1,11 +1,15 @@
-"""What happens every night to what people gave and got: what was taken away goes (P2)."""
+"""What happens every night to what people gave and got, and to who was asked: it goes (P2)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from sleutelbos.kit.nightly import Chore
 
 from .commands_lines import A_WEEK
-from .models import GaveGot
+from .models import Asked, GaveGot
+
+THREE_MONTHS = timedelta(days=92)  # longer than anybody has rest after being asked
 
 
 def _taken_away(now: datetime) -> int:
@@ -13,4 +17,12 @@ def _taken_away(now: datetime) -> int:
     return old.delete()[0]
 
 
-NIGHTLY = (Chore("lines that were taken away a week ago were thrown away", _taken_away),)
+def _long_ago(now: datetime) -> int:
+    old = Asked.everywhere.filter(day__lt=timezone.localdate(now - THREE_MONTHS))  # the clock
+    return old.delete()[0]
+
+
+NIGHTLY = (
+    Chore("lines that were taken away a week ago were thrown away", _taken_away),
+    Chore("who was asked three months ago was forgotten", _long_ago),
+)

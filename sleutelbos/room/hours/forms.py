@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.kit.forms import NameField, OnceForm
+from sleutelbos.kit.forms import NameField, OnceForm, PlainForm
 from sleutelbos.kit.pictos import picto
 
 from . import queries
@@ -175,6 +175,16 @@ class ThankForm(OnceForm):
         label=_("Wil je er iets bij zeggen?"), help_text=_("Dit hoeft niet."), max_length=140,
         required=False,
     )  # fmt: skip
+
+
+class SteerForm(PlainForm):
+    """How much I may be asked to do something too."""
+
+    how = forms.ChoiceField(
+        label=_("Mag men jou vragen of jij iets wil doen?"),
+        widget=forms.RadioSelect,
+        choices=queries.steer_choices(),
+    )
 
 
 class LineForm(OnceForm):

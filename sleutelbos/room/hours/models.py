@@ -95,13 +95,14 @@ class Thanks(PlaceOwned):
     )
     said_at = models.DateTimeField(_("gezegd"))
     seen_at = models.DateTimeField(_("gezien"), null=True, blank=True)
+    shown_at = models.DateTimeField(_("op de trots"), null=True, blank=True)  # by who was thanked
     taken_back_at = models.DateTimeField(_("teruggenomen"), null=True, blank=True)
 
     personal = {
         "to_person": Personal(
             label=_("Wie jou bedankte"),
             erase="row",
-            export=("place", "what", "said_at"),
+            export=("place", "what", "said_at", "shown_at"),
             seen_by=_("Jij en de buur die dank je wel zei"),
         ),
         "from_person": Personal(
@@ -134,7 +135,8 @@ class GaveGot(PlaceOwned):
     """Something a person gave or got, in their own words. Only that person ever sees it (K1E).
 
     There is no link to anybody else: who it was with is what the person wrote. What is taken away
-    can come back for a week; after that the row goes.
+    can come back for a week; after that the row goes. What I gave I may put on the pride wall
+    (`shown_at`), without who it was with (K2D).
     """
 
     class Kind(models.TextChoices):
@@ -150,23 +152,111 @@ class GaveGot(PlaceOwned):
     text = models.CharField(_("in eigen woorden"), max_length=80, blank=True)
     with_whom = models.CharField(_("met wie"), max_length=60, blank=True)
     at = models.DateTimeField(_("opgeschreven"), default=timezone.now)
+    shown_at = models.DateTimeField(_("op de trots"), null=True, blank=True)
     taken_away_at = models.DateTimeField(null=True, blank=True)
 
     personal = {
         "person": Personal(
             label=_("Wat jij gaf en kreeg"),
             erase="row",
-            export=("place", "kind", "picto", "text", "with_whom", "at"),
-            seen_by=_("Alleen jij"),
+            export=("place", "kind", "picto", "text", "with_whom", "at", "shown_at"),
+            seen_by=_("Alleen jij, en wie jij het laat zien op de trots"),
         ),
     }
 
     class Meta:
         verbose_name_plural = "gave and got"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shown_at=None) | Q(kind="gave"), name="what_i_got_is_never_shown"
+            ),
+        ]
         indexes = [models.Index(fields=["person", "kind", "-at"], name="gave_got_of_a_person")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+
+class Steering(PlaceOwned):
+    """How much somebody agreed to be steered to do something too (K1E). NL: hoe men mij mag vragen.
+
+    Without a row: not at all. A new answer closes the one before, so it can be shown what was
+    agreed, when, and with which words (P2).
+    """
+
+    class How(models.TextChoices):
+        """The three answers there are, in the words of the person."""
+
+        NOT = "not", _("Vraag mij niets. Ik kom zelf wel.")
+        GENTLY = "gently", _("Vraag mij af en toe of ik iets wil doen.")
+        ACTIVELY = "actively", _("Vraag mij gerust vaker. Een duwtje helpt mij.")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    how = models.CharField(max_length=8, choices=How)
+    wording = models.CharField(max_length=200)
+    language = models.CharField(max_length=5)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    personal = {
+        "person": Personal(
+            label=_("Hoe men jou mag vragen"),
+            erase="row",
+            export=("place", "how", "wording", "language", "since", "until"),
+            seen_by=_("Alleen jij. Zeg je ja, dan weet het team dat men jou mag vragen"),
+        ),
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "person"],
+                condition=Q(until=None),
+                name="one_agreement_on_steering_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.how} since {self.since:%Y-%m-%d}"
+
+
+class Asked(PlaceOwned):
+    """Somebody of the team asked a neighbour what they would like to do, or put it off (K1E).
+
+    Only so that nobody is asked again and again: no page shows or counts these rows, and they go
+    after three months.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    later = models.BooleanField(_("later"))
+    day = models.DateField(_("dag"))
+
+    personal = {
+        "person": Personal(
+            label=_("Toen het team jou iets wilde vragen"),
+            erase="row",
+            export=("place", "later", "day"),
+            seen_by=_("Niemand. Zo vraagt het team niet te vaak"),
+        ),
+        "by": Personal(
+            label=_("Toen jij een buur iets wilde vragen"),
+            erase="name",
+            export=("place", "later", "day"),
+            seen_by=_("Niemand"),
+        ),
+    }
+
+    class Meta:
+        verbose_name_plural = "asked"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "person", "day"], name="a_neighbour_is_asked_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"asked on {self.day:%Y-%m-%d}"
 
 
 # What is given and got most: a drawing says enough. The order is the order on the screen.

@@ -39,6 +39,11 @@ def may_keep_lines(actor: Actor) -> bool:
     return actor.person is not None and is_inside(actor)
 
 
+def may_invite(actor: Actor) -> bool:
+    """The team asks a neighbour what they would like to do; the board does not steer people."""
+    return bool(actor.roles & {"coordinator", "assistant"})
+
+
 _WRITES = RESIDENTS | {BOARD, STRANGER}  # on one's own pages everybody is at home
 _KEEPS = IN_ROOM | {STRANGER}
 _OVERSEES = TEAM | {BOARD}
@@ -61,6 +66,13 @@ ROUTES: dict[str, Route] = {
     "hours:got": Route(get=_KEEPS, post=_KEEPS),
     "hours:away": Route(post=_PULLER),
     "hours:back": Route(post=_PULLER),
+    "hours:steer": Route(get=_KEEPS, post=_KEEPS),
+    "hours:invitations": Route(get=TEAM),
+    "hours:invited": Route(post=TEAM),
+    "hours:not-invited": Route(post=TEAM),
+    "hours:pride": Route(get=IN_ROOM),
+    "hours:show": Route(post=_PULLER),
+    "hours:hide": Route(post=_PULLER),
 }
 
 _OWN = ApiRoute(people=RESIDENTS | {BOARD})

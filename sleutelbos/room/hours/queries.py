@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db.models import Q, QuerySet, Sum
@@ -14,7 +14,7 @@ from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Place
 from sleutelbos.room.activities import queries as activities
 
-from .models import HoursEntry
+from .models import HoursEntry, Steering
 from .queries_lines import Given, gave_and_got, lines, news_of_thanks, said_for, words_for
 from .queries_year import NeighbourHours, YearOfHours, sum_of, total, unsound, yearly, years
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Card", "Chip", "Given", "NeighbourHours", "Present", "YearOfHours", "card", "chips",
     "entry_of", "gave_and_got", "lines", "months_of", "my_entries", "news_of_thanks", "present",
-    "recent", "said_for", "sum_of", "today", "total", "unsound", "who_was_there", "words_for",
-    "yearly", "years",
+    "recent", "said_for", "steer_choices", "sum_of", "today", "total",
+    "unsound", "who_was_there", "words_for", "yearly", "years",
 ]  # fmt: skip
 
 CHIPS = (30, 60, 120, 180, 240)  # minutes
@@ -78,6 +78,11 @@ def recent(person: Person, place: Place, at: datetime) -> list[HoursEntry]:
 def my_entries(person: Person, place: Place) -> QuerySet[HoursEntry]:
     """Everything I have here, the newest day first, for a page or a file."""
     return _mine(person, place).order_by("-day", "-entered_at", "-pk")
+
+
+def steer_choices() -> list[tuple[str, Any]]:
+    """The answers to how much somebody may be steered, in the words of the person."""
+    return list(Steering.How.choices)
 
 
 def entry_of(person: Person, place: Place, once: UUID) -> HoursEntry | None:

@@ -31,6 +31,7 @@ class Given:
     own: str
     with_whom: str
     at: datetime
+    shown: bool = False  # on the pride wall
 
     @property
     def words(self) -> str | Promise:
@@ -45,7 +46,8 @@ def words_for(kind: str) -> dict[str, str | Promise]:
 
 def _given(line: GaveGot) -> Given:
     picto = line.picto if line.picto in GAVE_WORDS else "cadeau"
-    return Given(line.once, line.kind, picto, line.text, line.with_whom, line.at)
+    shown = line.shown_at is not None
+    return Given(line.once, line.kind, picto, line.text, line.with_whom, line.at, shown)
 
 
 def _mine(person: Person, place: Place) -> QuerySet[GaveGot]:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import views, views_lines, views_room
+from . import views, views_giving_back, views_lines, views_room
 
 app_name = "hours"
 MINE = "mijn/uren/"
 ROOM = "k/<slug:place_slug>/"
 TIME = f"{ROOM}doe/<slug:code>/"
 LINE = "mijn/regel/<str:once>/"
+ASK = "dag/<slug:place_slug>/vraag-eens/"
 
 urlpatterns = [
     path(MINE, views.mine, name="mine"),
@@ -27,4 +28,11 @@ urlpatterns = [
     path("mijn/gekregen/", views_lines.got, name="got"),
     path(f"{LINE}weg/", views_lines.away, name="away"),
     path(f"{LINE}terug/", views_lines.back, name="back"),
+    path("mijn/vragen/", views_giving_back.steer, name="steer"),
+    path("mijn/trots/<str:once>/erop/", views_giving_back.show, name="show"),
+    path("mijn/trots/<str:once>/eraf/", views_giving_back.hide, name="hide"),
+    path(f"{ROOM}trots/", views_giving_back.pride, name="pride"),
+    path(ASK, views_giving_back.invitations, name="invitations"),
+    path(f"{ASK}<slug:code>/gevraagd/", views_giving_back.invited, name="invited"),
+    path(f"{ASK}<slug:code>/niet/", views_giving_back.not_invited, name="not-invited"),
 ]

@@ -161,6 +161,16 @@ def offered_by(person: Person, place: Place) -> list[Hung]:
     return _own(person, place, OFFER)
 
 
+def hung_by(place: Place, people: Iterable[Person]) -> dict[int, list[Hung]]:
+    """What these neighbours hung on the wall with their name, by primary key. 1 query."""
+    keys = [person.pk for person in people]
+    posts = hanging(place).filter(kind=OFFER, with_name=True, person__in=keys)
+    found: dict[int, list[Hung]] = {}
+    for post in posts:
+        found.setdefault(post.person_id, []).append(as_hung(post, None))
+    return found
+
+
 def asked_by(person: Person, place: Place) -> list[Hung]:
     """What somebody asks now, oldest first: for their own page only. 1 query."""
     return _own(person, place, ASK)

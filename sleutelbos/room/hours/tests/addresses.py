@@ -4,7 +4,7 @@ from typing import Any
 
 from sleutelbos.kit.policy import PULLER, RESIDENT
 from sleutelbos.room.hours import commands
-from sleutelbos.room.hours.tests.makers import make_begun, make_hours
+from sleutelbos.room.hours.tests.makers import make_begun, make_got, make_hours
 
 
 def prepare(world: Any) -> None:
@@ -12,7 +12,9 @@ def prepare(world: Any) -> None:
     puller, resident = world.actor(PULLER), world.actor(RESIDENT)
     row = make_begun(puller, resident, title="Soep")
     together = commands.write_for_all(puller, occurrence=row, minutes=60)
+    samira = make_got(world.room, "samira")
     world.things |= {
+        "hours.invited": samira.someone.code,
         "hours.row": row,
         "hours.together": together.once,
         "hours.entry": make_hours(puller, 30),
@@ -37,4 +39,10 @@ def addresses(world: Any) -> dict[str, dict[str, object]]:
         "hours:undo-thanks": {"once": things["hours.thanks"].once},
         "hours:away": line,
         "hours:back": line,
+        "hours:show": line,
+        "hours:hide": line,
+        "hours:pride": room,
+        "hours:invitations": room,
+        "hours:invited": {**room, "code": things["hours.invited"]},
+        "hours:not-invited": {**room, "code": things["hours.invited"]},
     }

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from sleutelbos.commons.places.door import Actor
+from sleutelbos.commons.places.models import Place
+from sleutelbos.commons.places.tests.makers import make_actor
 from sleutelbos.room.activities import commands as activities
 from sleutelbos.room.activities.tests.makers import make_occurrence
 from sleutelbos.room.hours import commands
@@ -25,6 +27,15 @@ def make_begun(puller: Actor, *there: Actor, title: str = "Samen koken", minutes
         people = [actor.someone for actor in there]
         activities.tick(puller, occurrence=row, people=people)
     return row
+
+
+def make_got(room: Place, called: str, how: str = "gently", times: int = 3) -> Actor:
+    """A neighbour who wrote down so many times that they got help, and may be asked."""
+    actor = make_actor(room, called)
+    for _time in range(times):
+        commands.keep(actor, kind="got", picto="brief")
+    commands.steer(actor, how=how)
+    return actor
 
 
 def days_ago(days: int) -> date:
