@@ -1,6 +1,7 @@
 """Looking at the key register (K3A). The plan of the door and the turns are looked at beside it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from django.db.models import F, Prefetch, Q
@@ -12,7 +13,7 @@ from sleutelbos.commons.places.models import Consent, Place, Role
 from sleutelbos.commons.places.queries import residents
 from sleutelbos.room.activities import queries as activities
 
-from .models import Key, Loan, Loss, Turn
+from .models import Key, Loan, Loss, Opening, Turn
 from .queries_hours import (
     DayHours,
     NextOpening,
@@ -43,8 +44,8 @@ __all__ = [
     "Board", "DayHours", "FreeTurn", "Hook", "NextOpening", "Turn", "Week", "board",
     "closer_today", "closing_choices", "coming_holidays", "days_without_anyone", "default_closing",
     "find_key", "holiday", "key_list", "keys_of", "last_move", "last_opening", "monday_of",
-    "next_number", "next_opening", "opening_now", "other_days", "takers", "takers_by_tag", "turn",
-    "turns_of", "week_hours", "week_of_turns", "weekly_plan",
+    "next_number", "next_opening", "opened_since", "opening_now", "other_days", "takers",
+    "takers_by_tag", "turn", "turns_of", "week_hours", "week_of_turns", "weekly_plan",
 ]  # fmt: skip
 
 BOARD_HOOKS = 12  # so many hooks on the board, then „Alle 22 sleutels“
@@ -178,6 +179,16 @@ def keys_of(person: Person, place: Place) -> list[Loan]:
     """The keys in this person's pocket, as open loans with `.key`, by number. 1 query."""
     mine = Loan.objects.within(place).filter(holder=person, returned_at=None)
     return list(mine.select_related("key").order_by("key__number"))
+
+
+def opened_since(place: Place, since: datetime) -> set[int]:
+    """Who opened the door since a moment, by primary key; what was undone does not count. 1 query.
+
+    For what neighbours do themselves (K5F): not shown by name.
+    """
+    rows = Opening.objects.within(place).filter(opened_at__gte=since, opened_by__isnull=False)
+    lasted = rows.filter(Q(closed_at=None) | Q(closed_at__gt=F("opened_at")))
+    return set(lasted.values_list("opened_by", flat=True))
 
 
 def next_number(place: Place) -> int:
