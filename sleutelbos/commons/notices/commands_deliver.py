@@ -129,7 +129,9 @@ def plan_mails(now: datetime) -> int:
         return 0
     local = timezone.localtime(now)
     today = local_moment(local.date(), time(0))
-    wishes = Wishes.everywhere.filter(mail=True, mail_at__lte=local.time())  # the clock knows no one
+    wishes = Wishes.everywhere.filter(  # the clock knows no person
+        mail=True, mail_at__lte=local.time()
+    )
     wishes = wishes.exclude(person__email=None)
     about = dict(wishes.values_list("person", "not_about"))
     wants = wishes.values("person")

@@ -10,6 +10,7 @@ KINDS: dict[str, str | Promise] = {
     "thanks": _("Een bedankje"),
     "help": _("Een vraag"),
     "story": _("Mijn route"),
+    "going": _("Samen op pad"),
     "work": _("Werk"),
     "money": _("Kosten"),
     "room": _("De kamer"),

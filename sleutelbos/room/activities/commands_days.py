@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import note
+from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place
@@ -16,9 +19,10 @@ from sleutelbos.kit.refused import Refused, allow
 
 from .commands_ideas import clean_title, new_activity
 from .commands_series import Limit, Plan, fill, fit, new_series
-from .models import Activity, Occurrence, Puller
+from .models import Activity, Occurrence, Puller, SignUp
 from .permissions import leads, may_pull, pulls
 
+TOLD = gettext_noop("Er is iets veranderd. Kijk je even?")
 LATE = timedelta(minutes=10)  # a time this short ago still counts as now
 
 
@@ -190,14 +194,24 @@ def change_one(
 
 @transaction.atomic
 def cancel(actor: Actor, *, occurrence: Occurrence) -> Occurrence:
-    """This time it is off (in a series: one time skipped). Who would come sees it. Noted."""
+    """This time it is off (in a series: one time skipped). Who would come gets a notice. Noted."""
     allow(leads(actor, occurrence))
     row = _held(actor.place, occurrence)
     if row.cancelled_at is None:
         off = Occurrence.Off.SKIPPED if row.series_id else Occurrence.Off.CANCELLED
         _set_off(row, off)
         note(actor, "activities.cancelled", row)
+        coming = SignUp.objects.within(actor.place).filter(occurrence=row).exclude(person=None)
+        for sign_up in coming.exclude(state=SignUp.State.GONE).select_related("person"):
+            _tell(actor, sign_up.person, row)
     return row
+
+
+def _tell(actor: Actor, person: Person, row: Occurrence) -> None:
+    """Something changed about a time; nobody hears of what they did themselves."""
+    if person.pk != (actor.person.pk if actor.person else None):
+        path = reverse("activities:occurrence", args=[actor.place.slug, row.code])
+        tell(actor.place, to=person, kind="activities", sentence=TOLD, path=path)
 
 
 @transaction.atomic
@@ -254,6 +268,10 @@ def stand_in(actor: Actor, *, occurrence: Occurrence, person: Person | None = No
     row.stand_in, row.stand_in_asked_at = who, None
     row.save(update_fields=["stand_in", "stand_in_asked_at"])
     note(actor, "activities.stood-in", row)
+    pulling = Puller.objects.within(actor.place).filter(activity=row.activity_id, until=None)
+    for other in {who, *(puller.person for puller in pulling.select_related("person"))}:
+        if other is not None:
+            _tell(actor, other, row)
     return row
 
 

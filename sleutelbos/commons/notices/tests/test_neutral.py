@@ -12,8 +12,8 @@ HOUSE = Path(__file__).parents[3]
 # Every word that may stand in a notice. A word that is missing here is one that tells something.
 WORDS = set(
     """
-    aan bij buur dacht dat de een er even gebeurd graag hebt heeft horen iemand iets in is je jou kamer
-    kijk klaar kom komt langs mijn moment nieuw nieuws om staat te van veranderd voor wacht wat wil
+    aan bij buur dacht dat datum de die een er even graag heeft horen iemand iets in is je jou kamer
+    kijk kom komt langs nieuw nieuws nodig om op staat te van veranderd voor vraag wacht wil
     """.split()
 )
 
