@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.people.queries import working_card
+from sleutelbos.kit.leaving import left_by
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import render
@@ -111,6 +112,7 @@ def neighbour(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
             if name not in now and may_give(actor, name)
         ],
         "card": working_card(person),
+        "leaves": left_by(person, actor.place),
     }
     return render(request, "places/neighbour.html", context)
 
@@ -152,10 +154,12 @@ def give_role(request: HttpRequest, actor: Actor, code: str, name: str) -> HttpR
 @at_place(may_meet_neighbours)
 @require_POST
 def end_role(request: HttpRequest, actor: Actor, code: str, name: str) -> HttpResponse:
-    """End a role, in one tap."""
+    """End a role, in one tap; says what is left to take back or hand over (R25)."""
     person = _neighbour(actor, code)
     _known_role(name)
     commands.end_role(actor, of=person, name=name)
+    for sentence in left_by(person, actor.place):
+        say(request, sentence)
     done = _("%(name)s doet dit niet meer: %(role)s.") % _who(person, name)
     offer_undo(request, done, _role_address("places:give-role", actor, code, name))
     if not actor.place.knows(person):

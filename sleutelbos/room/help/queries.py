@@ -7,13 +7,14 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place
 from sleutelbos.commons.places.permissions import is_resident
 from sleutelbos.commons.places.queries import residents, with_role
+from sleutelbos.kit.leaving import leaves_behind
 from sleutelbos.kit.life_areas import LifeArea
 from sleutelbos.kit.refused import Refused
 
@@ -173,10 +174,11 @@ def page(found: Stand) -> Page:
     question = found.question
     helpers = question.helpers.filter(ended_at=None).select_related("person")
     order = {Kind.NEIGHBOUR: 0, Kind.ALONG: 1, Kind.COORDINATOR: 2}
-    here = sorted(helpers, key=lambda h: (order[Kind(h.kind)], h.pk))
+    team = list(with_role(question.place, "coordinator"))
+    still = [h for h in helpers if h.kind != Kind.COORDINATOR or h.person in team]
+    here = sorted(still, key=lambda h: (order[Kind(h.kind)], h.pk))
     sound = _seconds(question) if question.spoken else None
-    offered = list(with_role(question.place, "coordinator")) if found.part == "asker" else []
-    coordinators = [person for person in offered if person.pk != question.person_id]
+    coordinators = [person for person in team if person.pk != question.person_id]
     return Page(question, found.part, found.helper, here, steps_of(question), sound, coordinators)
 
 
@@ -266,6 +268,23 @@ def _asked_lately(place: Place, people: Iterable[int]) -> dict[int, float]:
     rows = Helper.objects.within(place).filter(person__in=list(people)).order_by("asked_at")
     told: list[tuple[int, datetime]] = list(rows.values_list("person_id", "asked_at"))
     return {person: at.timestamp() for person, at in told}
+
+
+@leaves_behind
+def left_questions(person: Person, place: Place) -> list[str]:
+    """How many questions a coordinator reads along with, for who ends that role (R25). 1 query."""
+    rows = Helper.objects.within(place).filter(
+        person=person, kind=Kind.COORDINATOR, agreed_at__isnull=False, ended_at=None,
+        question__closed_at=None,
+    )  # fmt: skip
+    if not (number := rows.count()):
+        return []
+    told = ngettext(
+        "Leest %(n)d vraag mee. Die buur kiest straks wie verder leest.",
+        "Leest %(n)d vragen mee. Die buren kiezen straks wie verder leest.",
+        number,
+    )
+    return [told % {"n": number}]
 
 
 def open_to_all(actor: Actor) -> QuerySet[Question]:

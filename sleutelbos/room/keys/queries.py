@@ -6,11 +6,13 @@ from typing import Any, Literal
 
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Consent, Place, Role
 from sleutelbos.commons.places.queries import residents
+from sleutelbos.kit.leaving import leaves_behind
 from sleutelbos.room.activities import queries as activities
 
 from .models import Key, Loan, Loss, Opening, Turn
@@ -47,6 +49,7 @@ __all__ = [
     "next_number", "next_opening", "opened_since", "opening_now", "other_days", "takers",
     "takers_by_tag", "turn", "turns_of", "week_hours", "week_of_turns", "weekly_plan",
 ]  # fmt: skip
+
 
 BOARD_HOOKS = 12  # so many hooks on the board, then „Alle 22 sleutels“
 FIRST_TAKERS = 7
@@ -228,3 +231,16 @@ def _what_people_do(place: Place) -> dict[int, str]:
     loans = Loan.objects.within(place).exclude(holder=None).order_by("-handed_over_at")
     newest = list(loans.values_list("holder_id", "responsibility")[:RECENT_LOANS])
     return does | dict(reversed(newest)) | activities.pulled_here(place)
+
+
+@leaves_behind
+def left_keys(person: Person, place: Place) -> list[str]:
+    """How many keys somebody still has, for who ends their role (R25). 1 query."""
+    if not (number := len(keys_of(person, place))):
+        return []
+    told = ngettext(
+        "Heeft nog %(n)d sleutel. Vraag die terug.",
+        "Heeft nog %(n)d sleutels. Vraag die terug.",
+        number,
+    )
+    return [told % {"n": number}]

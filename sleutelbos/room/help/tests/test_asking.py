@@ -11,6 +11,7 @@ from sleutelbos.commons.notices.models import Notice
 from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
+from sleutelbos.kit.leaving import left_by
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
 from sleutelbos.kit.tests.sounds import make_ogg
 from sleutelbos.room.help import (
@@ -121,7 +122,11 @@ def test_a_coordinator_who_leaves_reads_nothing_from_the_next_request(room, hass
     board = make_actor(room, "bestuur", "board")
     marleen = make_actor(room, "marleen", "coordinator")
     question = make_question(hassan, readers=commands.COORDINATOR)
+    assert left_by(marleen.someone, room) == [
+        "Leest 1 vraag mee. Die buur kiest straks wie verder leest."
+    ]
     places.end_role(board, of=marleen.someone, name="coordinator")
+    assert commands_read.read(hassan, code=question.code).coordinator is None
     with pytest.raises((NotFound, NotAllowed)):
         commands_read.read(actor_of(marleen.someone, room), code=question.code)
     nieuw = make_actor(room, "nieuw", "coordinator")
