@@ -13,6 +13,7 @@ from sleutelbos.room.activities import commands as activities
 
 from . import (
     scenes_activities,
+    scenes_help,
     scenes_hours,
     scenes_keys,
     scenes_notices,
@@ -56,6 +57,7 @@ def build(now: datetime, tell: Tell = lambda done, of: None) -> Place:
             partial(scenes_notices.say_how, lampje),
             partial(scenes_hours.were_written, lampje),
             partial(scenes_hours.were_thanked, lampje),
+            partial(scenes_help.neighbours_help, lampje),
             partial(scenes_today.comes_alive, lampje),
         ]
         for done, scene in enumerate(scenes, 1):
