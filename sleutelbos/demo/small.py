@@ -13,6 +13,7 @@ from sleutelbos.room.activities import commands as activities
 
 from . import (
     scenes_activities,
+    scenes_cash,
     scenes_help,
     scenes_hours,
     scenes_keys,
@@ -57,6 +58,9 @@ def build(now: datetime, tell: Tell = lambda done, of: None) -> Place:
             partial(scenes_notices.say_how, lampje),
             partial(scenes_hours.were_written, lampje),
             partial(scenes_hours.were_thanked, lampje),
+            partial(scenes_cash.costs_came_back, lampje),
+            partial(scenes_cash.is_built_up, lampje),
+            partial(scenes_cash.may_be_asked, lampje),
             partial(scenes_help.neighbours_help, lampje),
             partial(scenes_today.comes_alive, lampje),
         ]

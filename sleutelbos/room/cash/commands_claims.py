@@ -5,12 +5,16 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import note
+from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
+from sleutelbos.commons.places.queries import with_role
 from sleutelbos.kit.photo import PhotoRefused, remade
 from sleutelbos.kit.plain_text import one_line
 from sleutelbos.kit.refused import NotFound, Refused, allow
@@ -22,6 +26,8 @@ from .permissions import may_claim, may_keep_cash
 from .queries_limits import Standing, standing
 
 A_YEAR = timedelta(days=366)
+READY = gettext_noop("Er is iets voor je.")
+WAITS = gettext_noop("Iemand wacht op je.")
 
 
 @transaction.atomic
@@ -60,6 +66,7 @@ def ask(
     if receipt:
         Receipt.everywhere.create(claim=claim, photo=receipt)  # everywhere: writing, not looking
     note(actor, "cash.asked", claim)
+    _tell_treasurers(claim)
     return claim
 
 
@@ -109,6 +116,7 @@ def pay(actor: Actor, *, code: str, pot: str) -> CashLine:
         raise _settled()
     line = book(actor, pot=pot, cents=-claim.cents, kind=CashLine.Kind.CLAIM, claim=claim)
     note(actor, "cash.paid", claim)
+    _tell(claim)
     return line
 
 
@@ -149,7 +157,22 @@ def refuse(actor: Actor, *, code: str, why: str) -> Claim:
     claim.why_not = one_line(why)[:140]
     claim.save(update_fields=["refused_at", "settled_by", "why_not"])
     note(actor, "cash.refused", claim)
+    _tell(claim)
     return claim
+
+
+def _tell_treasurers(claim: Claim) -> None:
+    """Say, without saying what, that somebody waits (T11)."""
+    path = reverse("cash:claim", args=[claim.place.slug, claim.code])
+    for keeper in with_role(claim.place, "treasurer").exclude(pk=claim.person_id):
+        tell(claim.place, to=keeper, kind="money", sentence=WAITS, path=path)
+
+
+def _tell(claim: Claim) -> None:
+    """Say, without saying what, that there is something for who asked (T11)."""
+    if claim.person is not None:
+        path = reverse("cash:claim", args=[claim.place.slug, claim.code])
+        tell(claim.place, to=claim.person, kind="money", sentence=READY, path=path)
 
 
 def _payment(claim: Claim) -> QuerySet[CashLine]:
