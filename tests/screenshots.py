@@ -38,8 +38,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from conftest import chromium
 from sleutelbos.commons.places.models import Place
 from sleutelbos.demo import small
+from sleutelbos.demo.cast import uuid_of
 from sleutelbos.demo.network import actor, person
 from sleutelbos.room.activities.models import Occurrence
+from sleutelbos.room.help.models import Question
 from sleutelbos.room.visits import commands as visits
 from sleutelbos.room.visits.views import COOKIE
 from tests.browser import FLAGS
@@ -50,6 +52,7 @@ SIZES = {"telefoon": (360, 640), "tablet": (820, 1180), "breed": (1180, 820)}
 HAND = ("telefoon", "tablet")
 LIGHTS = {"": "light", "-avond": "dark"}
 DIRECTIONS = {"": "nl", "-rechts-naar-links": "ar"}
+WATCHERS = ("amina", "fatma", "hassan", "marleen", "olena", "tesfay", "yusuf")
 Steps = Callable[[Page], object]
 
 
@@ -101,6 +104,9 @@ def by_day(room: Place) -> list[Shot]:
     row = Occurrence.objects.within(room).get(
         title="Samen koken", starts__date=timezone.localdate()
     )
+    questions = Question.objects.within(room)
+    question = questions.get(once=uuid_of("question-hassan"))
+    waits = questions.get(once=uuid_of("question-nour"))
     return [
         Shot("1-deur", "tablet", door, sizes=tuple(SIZES)),
         Shot("1-deur-hangers", "tablet", door, to_the_tags, tuple(SIZES)),
@@ -110,6 +116,13 @@ def by_day(room: Place) -> list[Shot]:
         Shot("2-kamer", "", here, sizes=tuple(SIZES)),
         Shot("2-gevraagd", "olena", f"{here}gevraagd/"),
         Shot("3-mijn", "amina", "/mijn/", sizes=tuple(SIZES)),
+        Shot("8-hulp-vraag", "hassan", f"{here}hulp/"),
+        Shot("8-hulp-zeg", "hassan", f"{here}hulp/over/letters/"),
+        Shot("8-hulp-mijn", "hassan", f"{here}hulp/vraag/{question.code}/"),
+        Shot("8-hulp-helper", "amina", f"{here}hulp/vraag/{question.code}/"),
+        Shot("8-hulp-gevraagd", "tesfay", f"{here}hulp/vraag/{waits.code}/"),
+        Shot("8-hulp-coordinator", "marleen", f"{here}hulp/vraag/{question.code}/"),
+        Shot("8-hulp-weet", "amina", "/mijn/daar-weet-ik-van/"),
         Shot("9-sleutelbord-bord", "amina", f"{here}sleutels/", sizes=tuple(SIZES)),
         Shot("9-sleutelbord-week", "amina", f"{here}sleutels/week/", sizes=tuple(SIZES)),
         Shot("10-begin-wat", "amina", f"{here}begin/"),
@@ -183,7 +196,7 @@ def signed_in(handle: str) -> dict[str, str]:
 def everybody(room: Place) -> dict[str, dict[str, str]]:
     """Who looks at the screens, with their cookies."""
     token = visits.enrol(actor("fatma", room), name="op de foto")
-    people = {handle: signed_in(handle) for handle in ("amina", "fatma", "olena", "yusuf")}
+    people = {handle: signed_in(handle) for handle in WATCHERS}
     return {**people, "tablet": {COOKIE: token}}
 
 

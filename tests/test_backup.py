@@ -35,6 +35,13 @@ print(sorted(Person.objects.values_list("called", flat=True)))
 """
 
 
+STORIES = """
+import django; django.setup()
+from sleutelbos.room.help.models import Question
+print(sorted(question.words for question in Question.everywhere.all()))
+"""
+
+
 class Copied:
     """A network with the invented neighbourhood in it, a hundred canaries, and one copy."""
 
@@ -80,20 +87,25 @@ def test_a_copy_comes_back_in_an_empty_home(lived_in, parcel, tmp_path):
         told = empty.does("restore", str(parcel), "--identity", str(lived_in.key))
         names = python(empty, NAMES)
         secret = (empty.home / "secret-key").read_text()
+        stories = python(empty, STORIES)
 
     assert "everything holds" in told
     assert names == python(lived_in.network, NAMES)
     assert f"{CANARY}99" in names
     assert secret == (lived_in.network.home / "secret-key").read_text()
+    assert "brief van de belasting" in stories  # locked there, and opened here with its key
+    assert stories == python(lived_in.network, STORIES)
 
 
 def test_who_has_all_copies_but_not_the_key_has_nothing(lived_in, parcel, tmp_path):
     """R17: a hundred canaries, none of them found; nor the key of the sessions."""
     secret = (lived_in.network.home / "secret-key").read_bytes()
+    story_key = (lived_in.network.home / "story-keys").read_bytes().split()[1]
     for file in lived_in.folder.iterdir():
         everything = file.read_bytes()
         assert CANARY.encode() not in everything
         assert secret not in everything
+        assert story_key not in everything
     assert list(lived_in.folder.iterdir()) != []
     with pytest.raises(SealedError, match="does not open"):
         unseal(parcel, tmp_path, identity=new_key()[0])
