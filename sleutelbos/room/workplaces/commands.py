@@ -1,0 +1,106 @@
+"""Support posts of a room, as the board writes them down (K4A)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from sleutelbos.commons.journal.commands import note
+from sleutelbos.commons.notices.commands import tell
+from sleutelbos.commons.places.door import Actor
+from sleutelbos.commons.places.models import Role
+from sleutelbos.commons.places.queries import neighbour
+from sleutelbos.kit.plain_text import one_line
+from sleutelbos.kit.refused import NotFound, Refused, allow
+
+from .models import Post
+from .permissions import may_set_support
+
+MOST_A_WEEK = 60 * 60  # minutes
+ENDS = gettext_noop("Er komt een datum aan die jou nodig heeft.")
+
+
+@transaction.atomic
+def add_post(
+    actor: Actor, *, once: UUID, kind: str, minutes: int, since: date, until: date | None = None,
+    person: str = "", funding: str = "",
+) -> Post:  # fmt: skip
+    """Write down a support post: `minutes` a week, from a day until a day or open end.
+
+    `person` is the code of who has it, or empty while nobody does. The same `once` is one (R5).
+    Refused for no hours or more than sixty (`hours`), an end before the beginning (`ends-first`)
+    and for somebody who is not known here (`not-known-here`). Noted.
+    """
+    allow(may_set_support(actor))
+    if done := Post.everywhere.filter(once=once).first():  # an id is unique in every room
+        if done.place_id != actor.place.pk:
+            raise NotFound
+        return done
+    if not 0 < minutes <= MOST_A_WEEK:
+        raise Refused("hours", _("Hoeveel uur per week? Kies van 1 tot 60."), field="hours")
+    if until and until < since:
+        raise Refused(
+            "ends-first", _("Het einde ligt voor het begin. Kies opnieuw."), field="until"
+        )
+    who = neighbour(actor.place, person) if person else None
+    if person and who is None:
+        raise Refused("not-known-here", _("Wij kennen deze buur hier niet."), field="person")
+    post = Post.everywhere.create(  # everywhere: writing, not looking
+        place=actor.place, once=once, kind=Post.Kind(kind), minutes=minutes, since=since,
+        until=until, person=who, funding=one_line(funding),
+    )  # fmt: skip
+    note(actor, "workplaces.post-added", post)
+    return post
+
+
+@transaction.atomic
+def end_post(actor: Actor, *, code: str) -> Post:
+    """A support post ends today. Twice is once. Noted."""
+    allow(may_set_support(actor))
+    post, today = _post(actor, code), timezone.localdate()
+    if post.until is None or post.until > today:
+        post.until = max(today, post.since)
+        post.save(update_fields=["until"])
+        note(actor, "workplaces.post-ended", post)
+    return post
+
+
+@transaction.atomic
+def reopen_post(actor: Actor, *, code: str) -> Post:
+    """Undo: the post goes on, with an open end. Noted."""
+    allow(may_set_support(actor))
+    post = _post(actor, code)
+    if post.until is not None:
+        post.until, post.told_at = None, None
+        post.save(update_fields=["until", "told_at"])
+        note(actor, "workplaces.post-reopened", post)
+    return post
+
+
+def _post(actor: Actor, code: str) -> Post:
+    rows = Post.objects.within(actor.place).select_for_update()
+    found = rows.filter(code=code).first() if code.isascii() else None
+    if not isinstance(found, Post):
+        raise NotFound
+    return found
+
+
+@transaction.atomic
+def tell_of_posts(*, until: date) -> int:
+    """Tell the board of posts that end on or before a day, once each. For the clock; how many."""
+    today = timezone.localdate()
+    rows: Any = Post.everywhere.filter(until__range=(today, until), told_at=None)  # the clock
+    found = list(rows.select_related("place"))
+    for post in found:
+        board = Role.objects.filter(place=post.place, name=Role.Name.BOARD, until=None)
+        path = reverse("workplaces:support", kwargs={"place_slug": post.place.slug})
+        for role in board.select_related("person"):
+            tell(post.place, to=role.person, kind="work", sentence=ENDS, path=path)
+        post.told_at = timezone.now()
+        post.save(update_fields=["told_at"])
+    return len(found)

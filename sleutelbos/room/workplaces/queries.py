@@ -1,0 +1,129 @@
+"""Looking at the support of a room against the norm, and at the steps that are mine."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sleutelbos.commons.journal.queries import readings_of
+from sleutelbos.commons.people.models import Person
+from sleutelbos.commons.places.door import Actor
+from sleutelbos.commons.places.models import Place
+
+from .models import Post, Review, Step
+
+if TYPE_CHECKING:
+    from sleutelbos.commons.journal.models import Reading
+
+HOUR = 60
+# Minutes a week that are enough and not too much: dna 4A (coordinator 16–24 h, assistant 32 h).
+NORM = {Post.Kind.COORDINATOR: (16 * HOUR, 24 * HOUR), Post.Kind.ASSISTANT: (32 * HOUR, 32 * HOUR)}
+NAMES = {Post.Kind.COORDINATOR: _("Coördinator"), Post.Kind.ASSISTANT: _("Assistent")}
+
+
+@dataclass(frozen=True)
+class Support:
+    """The support of one kind on a day: minutes a week, and what the norm says. `verdict` is good,
+    none, little or much; a duo is two people at once in one kind."""
+
+    kind: str
+    name: str | Promise
+    minutes: int
+    least: int
+    most: int
+    is_duo: bool
+
+    @property
+    def verdict(self) -> str:
+        """Against the norm."""
+        if not self.minutes:
+            return "none"
+        if self.minutes < self.least:
+            return "little"
+        return "much" if self.minutes > self.most else "good"
+
+
+def posts(place: Place, *, ended: bool = False) -> list[Post]:
+    """The support posts of a room that are, or come; with `ended` those that are over. 1 query.
+
+    For the team and the board. Who is hidden has no name here.
+    """
+    today = timezone.localdate()
+    now = Q(until=None) | Q(until__gte=today)
+    rows = Post.objects.within(place).filter(~now if ended else now).select_related("person")
+    found = list(rows.order_by("kind", "since", "pk"))
+    for post in found:
+        if post.person and post.person.is_hidden:
+            post.person = None
+    return found
+
+
+def support(place: Place, day: date | None = None) -> list[Support]:
+    """The paid support of a room on a day (today) against the norm (K4A). 1 query."""
+    day = day or timezone.localdate()
+    rows = Post.objects.within(place).filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+    found = list(rows.values_list("kind", "minutes", "pk"))
+    told = []
+    for kind, (least, most) in NORM.items():
+        minutes = [each for name, each, _pk in found if name == kind]
+        told.append(Support(kind, NAMES[kind], sum(minutes), least, most, len(minutes) == 2))
+    return told
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One step, for the resident or the guide. `open_reviews` and `made` are its reviews; words and
+    figures are there only when `is_read`: the resident always, a guide after opening it."""
+
+    step: Step
+    is_mine: bool
+    other: Person | None
+    is_read: bool
+    reviews: list[Review]
+    readings: "list[Reading]"
+
+
+def line_of(actor: Actor) -> list[Step]:
+    """My own steps, in every room, the first one first: together they are one line. 1 query."""
+    mine = Step.everywhere.filter(person=actor.someone)  # one's own, wherever one comes
+    return list(mine.select_related("place", "guide").order_by("since", "pk"))
+
+
+def guided_by(actor: Actor) -> list[Step]:
+    """The steps that I guide here, those that go on first. 1 query."""
+    rows = Step.objects.within(actor.place).filter(guide=actor.someone)
+    found = list(rows.select_related("person").order_by("-since", "-pk"))
+    return sorted(found, key=lambda step: step.ended_on is not None)
+
+
+def seen(actor: Actor, code: str, *, is_read: bool = False) -> Seen | None:
+    """One step as this person may see it; nobody else gets anything. At most 3 queries."""
+    step = _mine(actor).filter(code=code).first() if code.isascii() else None
+    if step is None:
+        return None
+    is_mine = step.person_id == actor.someone.pk
+    other = step.guide if is_mine else step.person
+    reviews = Review.objects.within(actor.place).filter(step=step).order_by("planned_on", "pk")
+    return Seen(
+        step, is_mine, other if other and not other.is_hidden else None, is_mine or is_read,
+        list(reviews), readings_of(actor.someone, step) if is_mine else [],
+    )  # fmt: skip
+
+
+def review_of(actor: Actor, code: str, review: str) -> Review | None:
+    """One review of a step that is mine or that I guide. 1 query."""
+    if not (code.isascii() and review.isascii()):
+        return None
+    mine = _mine(actor).filter(code=code)
+    rows = Review.objects.within(actor.place).filter(step__in=mine, code=review)
+    return rows.select_related("step").first()
+
+
+def _mine(actor: Actor) -> QuerySet[Step]:
+    me = actor.someone.pk
+    rows: QuerySet[Step] = Step.objects.within(actor.place).filter(Q(person=me) | Q(guide=me))
+    return rows.select_related("person", "guide")
