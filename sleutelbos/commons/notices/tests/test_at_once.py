@@ -53,7 +53,7 @@ def test_four_processes_that_send_everything_send_each_mail_once(settings):
         plan_mails(timezone.now())
         numbers = [str(n) for n in Delivery.everywhere.values_list("number", flat=True)]
 
-        done = at_once(f"{__name__}:send_all", [[post.port, numbers]] * 4)
+        done = at_once(f"{__name__}:send_all", [[post.port, numbers]] * 4, timeout=400)
 
         assert sum(done) == PEOPLE
         assert sorted(mail["To"] for mail in post.mails) == [
@@ -66,7 +66,7 @@ def test_three_workers_plan_and_send_each_mail_once(settings):
         settings.MAILERS = mailers(post.port)
         make_crowd()
 
-        at_once(f"{__name__}:work_once", [[post.port]] * 3)
+        at_once(f"{__name__}:work_once", [[post.port]] * 3, timeout=400)
         began = time.monotonic()
         while Delivery.everywhere.exclude(state="done").exists() and time.monotonic() < began + 30:
             work_once(post.port)
