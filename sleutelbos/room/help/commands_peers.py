@@ -113,8 +113,11 @@ def offer(actor: Actor, *, code: str) -> Helper:
     Two who say so at the same moment: exactly one (`taken` for the other). Refused when I was not
     asked (`not-found`). Noted without a name.
     """
-    queries.refuse_taken(actor, code)
-    question, helper = _held(actor, code, "asked", "reader")
+    try:
+        question, helper = _held(actor, code, "asked", "reader")
+    except NotFound:  # perhaps only just: we waited for the one who was before us
+        queries.refuse_taken(actor, code)
+        raise
     if helper.offered_at is None:
         _take(helper)
         _let_others_go(question, helper)

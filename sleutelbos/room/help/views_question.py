@@ -196,6 +196,9 @@ def helper(request: HttpRequest, actor: Actor, code: str, act: str) -> HttpRespo
 @at_place(may_ask)
 def step(request: HttpRequest, actor: Actor, code: str, act: str) -> HttpResponse:
     """A step more, done, not done, on another day, or not needed."""
+    found = queries.stand(actor, code)
+    if found is None or not found.acts:
+        raise NotFound
     if act == "erbij":
         return _one_more(request, actor, code)
     once = _uuid(request.POST.get("once", ""))

@@ -6,8 +6,8 @@ from uuid import uuid4
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.kit.policy import COORDINATOR, HOST, RESIDENT
 from sleutelbos.kit.tests.sounds import make_ogg
-from sleutelbos.room.help import commands, commands_steps
-from sleutelbos.room.help.tests.makers import make_helping, make_question
+from sleutelbos.room.help import commands, commands_peers, commands_steps
+from sleutelbos.room.help.tests.makers import make_helping, make_knowing, make_question
 
 CANARY = "Kanarievogel"
 
@@ -29,11 +29,14 @@ def prepare(world: Any) -> None:
 
 def plant(world: Any, person: Any) -> None:
     """Put a person on both sides of a question, with words and a voice that carry the canary."""
-    actor = actor_of(person, world.room)
-    asked = make_question(actor, words=CANARY, sound=make_ogg() + CANARY.encode())
+    actor, neighbour = actor_of(person, world.room), world.actor(RESIDENT)
+    asked = make_question(actor, "other", words=CANARY, sound=b"OggS" + CANARY.encode())
     commands_steps.add_step(actor, code=asked.code, text=f"{CANARY} belt", once=uuid4())
     commands.think_along(actor, code=asked.code, who=CANARY)
-    make_helping(world.actor(RESIDENT), actor)
+    make_knowing(actor, "children")
+    helped = make_question(neighbour, "other", readers=commands.EVERYONE)
+    commands_peers.take_open(actor, code=helped.code)
+    commands_peers.agree(neighbour, code=helped.code, who=person.code)
 
 
 def addresses(world: Any) -> dict[str, dict[str, object]]:
