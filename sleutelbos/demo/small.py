@@ -19,6 +19,7 @@ from . import (
     scenes_keys,
     scenes_notices,
     scenes_people,
+    scenes_referral,
     scenes_talents,
     scenes_today,
     scenes_visits,
@@ -62,6 +63,10 @@ def build(now: datetime, tell: Tell = lambda done, of: None) -> Place:
             partial(scenes_cash.is_built_up, lampje),
             partial(scenes_cash.may_be_asked, lampje),
             partial(scenes_help.neighbours_help, lampje),
+            partial(scenes_referral.institutions, lampje),
+            partial(scenes_referral.pointed_the_way, lampje),
+            partial(scenes_referral.went_along, lampje),
+            partial(scenes_referral.at_work, lampje),
             partial(scenes_today.comes_alive, lampje),
         ]
         for done, scene in enumerate(scenes, 1):
