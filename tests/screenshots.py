@@ -52,7 +52,7 @@ SIZES = {"telefoon": (360, 640), "tablet": (820, 1180), "breed": (1180, 820)}
 HAND = ("telefoon", "tablet")
 LIGHTS = {"": "light", "-avond": "dark"}
 DIRECTIONS = {"": "nl", "-rechts-naar-links": "ar"}
-WATCHERS = ("amina", "fatma", "hassan", "marleen", "olena", "tesfay", "yusuf")
+WATCHERS = ("amina", "els", "fatma", "hassan", "marleen", "olena", "samira", "tesfay", "yusuf")
 Steps = Callable[[Page], object]
 
 
@@ -129,6 +129,22 @@ def by_day(room: Place) -> list[Shot]:
         Shot("10-begin-hoe", "amina", f"{here}begin/pan/"),
         Shot("10-begin-deur", "amina", f"{here}begin/klaar/{row.code}/", sizes=tuple(SIZES)),
         Shot("10-begin-stal", "amina", f"{here}stal/", sizes=tuple(SIZES)),
+    ]
+
+
+def together(room: Place) -> list[Shot]:
+    """What neighbours give, pay and build together: beside prototypes 3, 4, 6 and 10."""
+    here = f"/k/{room.slug}/"
+    return [
+        Shot("3-samen-gegeven", "amina", "/mijn/gegeven/"),
+        Shot("3-samen-vragen", "samira", "/mijn/vragen/"),
+        Shot("3-samen-trots", "amina", f"{here}trots/"),
+        Shot("4-samen-vraag-eens", "marleen", f"/dag/{room.slug}/vraag-eens/"),
+        Shot("6-samen-kosten", "els", f"{here}kosten/"),
+        Shot("6-samen-terug", "amina", f"{here}kosten/nieuw/"),
+        Shot("6-samen-kasboek", "els", f"{here}kasboek/"),
+        Shot("10-samen-opbouw", "amina", f"{here}opbouw/"),
+        Shot("10-samen-nodig", "amina", f"{here}nodig/"),
     ]
 
 
@@ -211,7 +227,7 @@ def photograph(camera: Callable[[str], Camera]) -> int:
         server.is_ready.wait()
         try:
             one = camera(f"http://{server.host}:{server.port}")
-            one.take(by_day(room), everybody(room), MORNING)
+            one.take([*by_day(room), *together(room)], everybody(room), MORNING)
             clock.move_to(EVENING)
             one.take(when_closed(room), everybody(room), EVENING)
         finally:
