@@ -158,7 +158,7 @@ def _use(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     here = {"place_slug": actor.place.slug}
     back = reverse("referral:unuse", kwargs={**here, "code": card.code})
     offer_undo(request, _("De kaart telt mee."), back)
-    return redirect("referral:cards", **here)
+    return redirect("referral:cards", place_slug=actor.place.slug)
 
 
 @require_POST
