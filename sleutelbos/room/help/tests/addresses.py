@@ -7,6 +7,7 @@ from sleutelbos.commons.places.door import actor_of
 from sleutelbos.kit.policy import COORDINATOR, HOST, RESIDENT
 from sleutelbos.kit.tests.sounds import make_ogg
 from sleutelbos.room.help import commands, commands_peers, commands_steps
+from sleutelbos.room.help.models import Voice
 from sleutelbos.room.help.tests.makers import make_helping, make_knowing, make_question
 
 CANARY = "Kanarievogel"
@@ -30,7 +31,9 @@ def prepare(world: Any) -> None:
 def plant(world: Any, person: Any) -> None:
     """Put a person on both sides of a question, with words and a voice that carry the canary."""
     actor, neighbour = actor_of(person, world.room), world.actor(RESIDENT)
-    asked = make_question(actor, "other", words=CANARY, sound=b"OggS" + CANARY.encode())
+    asked = make_question(actor, "other", words=CANARY)
+    sound = b"OggS" + CANARY.encode()
+    Voice.everywhere.create(question=asked, person=person, mime="audio/ogg", sound=sound)
     commands_steps.add_step(actor, code=asked.code, text=f"{CANARY} belt", once=uuid4())
     commands.think_along(actor, code=asked.code, who=CANARY)
     make_knowing(actor, "children")
