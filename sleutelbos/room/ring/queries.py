@@ -19,7 +19,6 @@ from sleutelbos.room.hours import queries as hours
 from sleutelbos.room.hours.permissions import may_write_hours
 from sleutelbos.room.keys import queries as keys
 from sleutelbos.room.keys.permissions import may_keep_keys
-from sleutelbos.room.story import queries as story
 from sleutelbos.room.talents import queries as talents
 
 A_WEEK = timedelta(days=7)
@@ -52,11 +51,10 @@ class Mine:
     gave: list[hours.Given] = field(default_factory=list)
     got: list[hours.Given] = field(default_factory=list)
     done: list[Deed] = field(default_factory=list)
-    route: story.Route | None = None
 
 
 def mine(actor: Actor, at: datetime) -> Mine:
-    """My own page in the room where I am at home. 10 queries, none for who only looks on."""
+    """My own page in the room where I am at home. 8 queries, none for who only looks on."""
     if not is_inside(actor):
         return Mine(inside=False)
     me, place = actor.someone, actor.place
@@ -77,7 +75,6 @@ def mine(actor: Actor, at: datetime) -> Mine:
         gave=gave,
         got=got,
         done=_done(place, at, entries if writes else [], [*gave, *got], offers),
-        route=story.glimpse(me),
     )
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sleutelbos.commons.places.door import Actor, at_home, at_place
 from sleutelbos.kit.paper import as_answer, make_pdf
 from sleutelbos.kit.refused import Refused
-from sleutelbos.kit.render import render
+from sleutelbos.kit.render import is_htmx, render
 from sleutelbos.kit.undo import offer_undo
 
 from . import commands, forms, queries, queries_paper
@@ -41,7 +41,12 @@ def at_form(form: forms.PlainForm, refusal: Refused) -> None:
 @require_safe
 @at_home(may_tell)
 def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """My route: walls with doors, what was written for me, and who sees what."""
+    """My route: walls with doors, what was written for me, and who sees what.
+
+    *Mijn bos* fetches three doors of it.
+    """
+    if is_htmx(request):
+        return render(request, "story/mine.html#glimpse", {"route": queries.glimpse(actor.someone)})
     route = queries.route(actor.someone, timezone.now())
     pens = queries.pens_of(actor.someone, timezone.now())
     context = {"route": route, "pens": pens, "readings": queries.looked(actor.someone)}

@@ -58,13 +58,13 @@ def test_my_page_shows_what_i_can_first_then_hours_what_comes_and_what_i_gave_an
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_my_page_asks_thirteen_questions_however_much_stands_on_it(
+def test_my_page_asks_eleven_questions_however_much_stands_on_it(
     amina, django_assert_num_queries, number
 ):
     client = signed_in(fill(amina, number))
     client.get("/mijn/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         page = client.get("/mijn/").content.decode()
 
     assert page.count("Maak ongedaan") == 4 * number

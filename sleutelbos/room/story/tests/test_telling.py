@@ -306,3 +306,13 @@ def test_the_route_asks_the_same_number_of_questions_however_long(
     with django_assert_num_queries(9):
         page = client.get("/mijn/route/").content.decode()
     assert page.count("Klein stapje:") == number
+
+
+def test_mijn_bos_fetches_three_doors_around_where_i_am(amina):
+    for n, state in enumerate(("open", "open", "now", "shut", "shut")):
+        make_door(amina, f"Muur {n}", state=state)
+    client = signed_in(amina)
+    assert 'hx-get="/mijn/route/"' in client.get("/mijn/").text
+    part = client.get("/mijn/route/", headers={"HX-Request": "true"}).text
+    assert [n for n in range(5) if f"Muur {n}" in part] == [1, 2, 3]
+    assert "<html" not in part
