@@ -88,11 +88,12 @@ def is_built_up(room: Place, now: datetime) -> None:
 
 
 def may_be_asked(room: Place, now: datetime) -> None:
-    """Samira got help and may be asked; Amina and Wim show what they are proud of."""
-    samira = actor("samira", room)
-    for nth, picto in enumerate(("brief", "praat", "kop")):
-        with at(now - timedelta(days=nth + 2)):
-            hours.keep(samira, kind="got", picto=picto, once=uuid_of(f"samira kreeg {picto}"))
-    hours.steer(samira, how="gently")
+    """Some who got help may be asked to do something too; Amina and Wim show what they did."""
+    for who in ("hassan", "samira", "gerda"):
+        for nth, picto in enumerate(("brief", "praat", "kop")):
+            with at(now - timedelta(days=nth + 2)):
+                once = uuid_of(f"{who} kreeg {picto}")
+                hours.keep(actor(who, room), kind="got", picto=picto, once=once)
+        hours.steer(actor(who, room), how="gently")
     for who, once in (("amina", "Soep voor 12 buren"), ("wim", "thanks olena wim")):
         hours.show(actor(who, room), once=uuid_of(once))

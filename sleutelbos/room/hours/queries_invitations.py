@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places import queries as places
@@ -92,10 +92,14 @@ def _resting(place: Place, day: date, agreed: dict[int, str]) -> tuple[set[int],
 
 
 def _gave(place: Place) -> set[int]:
-    """Who wrote down something they gave, gave hours, or pulls something."""
+    """Who wrote down something they gave or their own hours, or pulls something.
+
+    Hours that somebody else wrote for all who were there do not count: that is being there.
+    """
     lines = GaveGot.objects.within(place).filter(kind="gave", taken_away_at=None)
-    hours = HoursEntry.objects.within(place).filter(person__isnull=False)
-    given = hours.values("person").annotate(minutes=Sum("minutes")).filter(minutes__gt=0)
+    given = HoursEntry.objects.within(place).filter(
+        person__isnull=False, entered_by=F("person"), corrects=None, counter=None
+    )
     found = set(lines.values_list("person_id", flat=True))
     found |= set(given.values_list("person", flat=True))
     return found | set(activities.pulled_here(place))
