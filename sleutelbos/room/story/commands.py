@@ -113,7 +113,7 @@ def keep(door: Door, voice: Voice | None) -> Door:
     if voice:
         Recording.everywhere.create(  # everywhere: writing, not looking
             door=door, person=door.person, mime=voice.mime, seconds=voice.seconds,
-            sound=voice.sound,  # type: ignore[misc]  # the field takes bytes
+            sound=voice.sound,
         )  # fmt: skip
     return door
 

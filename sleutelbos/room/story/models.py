@@ -1,7 +1,5 @@
 """What a route is made of: walls with a door, small steps, who may look, what may be counted."""
 
-from typing import cast
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -119,7 +117,7 @@ class Recording(models.Model):
     @property
     def whole(self) -> bytes:
         """What was recorded."""
-        return cast("bytes", self.sound)
+        return self.sound
 
 
 class Step(models.Model):
