@@ -1,15 +1,12 @@
 """Choosing a room, and meeting the neighbours of one."""
 
-import io
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, is_valid_path, reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.people.queries import working_card
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
+from sleutelbos.kit.qr import qr
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import offer_undo, say
@@ -171,7 +169,7 @@ def card(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     person = _neighbour(actor, code)
     token = commands.make_card_for(actor, person)
     address = settings.PUBLIC_URL + reverse("people:card", kwargs={"token": token})
-    context = {"person": person, "qr": _qr(address), "code": code}
+    context = {"person": person, "qr": qr(address), "code": code}
     response = render(request, "places/card.html", context)
     response["Referrer-Policy"] = "strict-origin"
     return response
@@ -243,13 +241,3 @@ def _role_address(route: str, actor: Actor, code: str, name: str) -> str:
 
 def _consent(route: str, slug: str, purpose: str) -> str:
     return reverse(route, kwargs={"place_slug": slug, "purpose": purpose})
-
-
-def _qr(address: str) -> SafeString:
-    """The QR as SVG in the page itself: no file, no address, nothing that stays behind."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m").save(
-        drawn, kind="svg", xmldecl=False, nl=False, border=2, omitsize=True,
-        svgclass="sb-qr", lineclass=None, dark="#000", light="#fff",
-    )  # fmt: skip
-    return mark_safe(drawn.getvalue().decode())  # noqa: S308 - drawn here from our own address
