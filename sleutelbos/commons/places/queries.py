@@ -41,6 +41,18 @@ def residents(place: Place) -> models.QuerySet[Person]:
     return Person.objects.filter(pk__in=open_roles, hidden_since=None).order_by("called", "pk")
 
 
+def not_neighbours(place: Place) -> set[int]:
+    """Who is here for work or for the money only: team and funders without another role. 1 query.
+
+    The keys of people, for lists in which they would stand with an empty line.
+    """
+    here = Role.objects.filter(place=place, until=None)
+    paid = ("coordinator", "assistant", "funder")
+    other = here.filter(person=models.OuterRef("person")).exclude(name__in=paid)
+    rows = here.filter(~models.Exists(other), name__in=paid)
+    return set(rows.values_list("person_id", flat=True))
+
+
 def with_role(place: Place, name: str) -> models.QuerySet[Person]:
     """Everyone who carries a role here now, longest first."""
     return (
