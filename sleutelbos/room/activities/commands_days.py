@@ -179,8 +179,10 @@ def change_one(
     if starts != row.starts:
         _refuse_past(starts, now)
     _refuse_length(minutes)
-    row.title, row.starts = clean_title(title), starts
-    row.ends = starts + timedelta(minutes=minutes)
+    title, ends = clean_title(title), starts + timedelta(minutes=minutes)
+    if (row.title, row.starts, row.ends, Limit.of(row)) == (title, starts, ends, limit):
+        return row  # the same form once more: calendars have nothing new to fetch (R5)
+    row.title, row.starts, row.ends = title, starts, ends
     row.set_apart_at, row.changed_at, row.sequence = now, now, row.sequence + 1
     fit(actor.place, row, limit)
     row.save(update_fields=["title", "starts", "ends", "set_apart_at", "changed_at", "sequence"])
@@ -224,11 +226,16 @@ def _set_off(row: Occurrence, off: str) -> None:
 
 
 @transaction.atomic
-def ask_stand_in(actor: Actor, *, occurrence: Occurrence) -> Occurrence:
-    """Say *Ik kan deze keer niet*: the page asks who stands in. Again: I can after all. Noted."""
+def ask_stand_in(actor: Actor, *, occurrence: Occurrence, asks: bool = True) -> Occurrence:
+    """Say *Ik kan deze keer niet*: the page asks who stands in. Not `asks`: I can after all.
+
+    Saying it twice is once (R5). Noted in the journal.
+    """
     allow(leads(actor, occurrence))
     row = _held(actor.place, occurrence)
-    row.stand_in_asked_at = None if row.stand_in_asked_at else timezone.now()
+    if asks == (row.stand_in_asked_at is not None):
+        return row
+    row.stand_in_asked_at = timezone.now() if asks else None
     row.save(update_fields=["stand_in_asked_at"])
     note(actor, "activities.stand-in-asked", row)
     return row

@@ -144,12 +144,14 @@ def stop_pulling(actor: Actor, *, activity: Activity) -> Activity:
     The times still to come are off while it rests; they are kept. If nothing was planned since it
     was picked up, it is as it was before: an idea, or resting since long. Noted in the journal.
     """
-    allow(pulls(actor, activity))
+    allow(may_pull(actor))
+    pulled = Puller.objects.within(actor.place).filter(activity=activity)
+    allow(pulled.filter(person=actor.someone).exists())
     activity = _held(actor.place, activity)
-    rows = Puller.objects.within(actor.place).filter(activity=activity, until=None)
+    rows = pulled.filter(until=None)
     mine = rows.filter(person=actor.someone).first()
     if mine is None:
-        return activity
+        return activity  # let go before, perhaps by a second tap (R5)
     mine.until = timezone.now()
     mine.save(update_fields=["until"])
     note(actor, "activities.let-go", activity)

@@ -146,8 +146,9 @@ def restore(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 @require_POST
 @at_place(may_pull)
 def ask_stand_in(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
-    """*Ik kan deze keer niet*: the page asks who stands in."""
-    commands.ask_stand_in(actor, occurrence=queries.occurrence(actor.place, code))
+    """*Ik kan deze keer niet*: the page asks who stands in; or *Ik kan toch wel*."""
+    asks = "toch_wel" not in request.POST
+    commands.ask_stand_in(actor, occurrence=queries.occurrence(actor.place, code), asks=asks)
     return redirect("activities:occurrence", actor.place.slug, code)
 
 
