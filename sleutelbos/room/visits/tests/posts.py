@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from sleutelbos.commons.people.commands import make_card
 from sleutelbos.kit.policy import BOARD, COORDINATOR, HOST, RESIDENT, TABLET
 from sleutelbos.room.visits import commands_table
 from sleutelbos.room.visits.models import CountingMoment, SetAside
@@ -49,6 +50,7 @@ def _tablets() -> dict[str, Post]:
     """Putting a tablet at the door and taking it away."""
     return {
         "visits:place_tablet": Post(BOARD, {"name": "Achterdeur"}),
+        "visits:take_by_card": Post(TABLET, before=_has_card),
         "visits:revoke_tablet": Post(BOARD),
         "visits:back_to_door": Post(BOARD),
         "visits:leave_door": Post(BOARD, before=_holds_the_tablet),
@@ -84,6 +86,10 @@ def _counts() -> dict[str, Post]:
         "visits:tick": Post(HOST, {"once": str(uuid4()), "step": "1"}),
         "visits:finish": Post(HOST),
     }
+
+
+def _has_card(world: World, _client: Client) -> Mapping[str, Any]:
+    return {"card": make_card(world.people[HOST], by=None)}
 
 
 def _holds_the_tablet(world: World, client: Client) -> None:
