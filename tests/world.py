@@ -47,17 +47,17 @@ class World:
         """The actor of a role, in the room (the stranger: elsewhere)."""
         return actor_of(self.people[role], self.elsewhere if role == policy.STRANGER else self.room)
 
-    def client(self, role: str, *, csrf: bool = False) -> Client:
+    def client(self, role: str, *, csrf: bool = False, again: bool = False) -> Client:
         """A browser in which this role is signed in (or, for the passer-by, nobody).
 
-        One sign-in a role is enough: what a request does to its session is rolled back with it.
+        With `again` it is the session of the last time: for requests that are rolled back.
         """
         client = Client(enforce_csrf_checks=csrf, raise_request_exception=False)
         if role == policy.TABLET:
             for name, value in self.tablet_cookies.items():
                 client.cookies[name] = value
         elif role != policy.ANONYMOUS:
-            if role not in self._signed_in:
+            if not (again and role in self._signed_in):
                 client.force_login(self.people[role])
                 self._signed_in[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
             client.cookies[settings.SESSION_COOKIE_NAME] = self._signed_in[role]
