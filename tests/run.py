@@ -35,7 +35,7 @@ def pytest(title: str, arguments: list[str], **environment: str) -> bool:
 
 
 def do_not_wait_for_the_disk(url: str) -> None:
-    """A throwaway server need not survive a power cut; the bars of crashes start their own."""
+    """A throwaway server need not survive a power cut: no test pulls the plug of it."""
     with psycopg.connect(url, autocommit=True) as server:
         for name in ("fsync", "synchronous_commit", "full_page_writes"):
             server.execute(f"ALTER SYSTEM SET {name} = off")
