@@ -25,9 +25,7 @@ def language(get_response: GetResponse) -> GetResponse:
         chosen = request.GET.get("taal") if request.method == "GET" else None
         if chosen in CODES and not request.path.startswith("/api/"):
             return _remember(request, chosen)
-        code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        if code not in CODES:
-            code = _first_known(request.headers.get("Accept-Language", ""))
+        code, _is_known = reader_language(request)
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = get_response(request)
@@ -36,6 +34,15 @@ def language(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def reader_language(request: HttpRequest) -> tuple[str, bool]:
+    """The language to speak, and whether the reader chose it; when not, it is our own guess."""
+    code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if code in CODES:
+        return code, True
+    first = _first_known(request.headers.get("Accept-Language", ""))
+    return first or settings.LANGUAGE_CODE, bool(first)
 
 
 def _remember(request: HttpRequest, code: str) -> HttpResponse:
@@ -54,7 +61,7 @@ def _first_known(accept: str) -> str:
         code = part.split(";")[0].strip().lower()[:2]
         if code in CODES:
             return code
-    return settings.LANGUAGE_CODE
+    return ""
 
 
 class Refusals:

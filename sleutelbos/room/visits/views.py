@@ -15,7 +15,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -277,15 +277,28 @@ def join(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_safe
 @login_not_required
 def offline(request: HttpRequest) -> HttpResponse:
-    """The page that a device shows when it has no internet and no copy."""
-    return render(request, "kit/offline.html", {})
+    """The page that a device shows when it has no internet and no copy.
+
+    The device keeps it in every language (`?in=ar`), because it may be read in another one later;
+    so who reads it is not known, and English stands under the Dutch.
+    """
+    asked = request.GET.get("in", "")
+    code = asked if asked in dict(settings.LANGUAGES) else get_language()
+    with override(code):
+        response = render(request, "kit/offline.html", {"english_too": code == "nl"})
+    response["Content-Language"] = code or settings.LANGUAGE_CODE
+    return response
 
 
 @require_safe
 @login_not_required
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, from the root, so that it can look after every page."""
-    context = {"offline": reverse("visits:offline"), "static_url": settings.STATIC_URL}
+    context = {
+        "offline": reverse("visits:offline"),
+        "static_url": settings.STATIC_URL,
+        "languages": json.dumps([code for code, _name in settings.LANGUAGES]),
+    }
     response = render(request, "visits/sw.js", context)
     response.headers["Content-Type"] = "text/javascript; charset=utf-8"
     response.headers["Cache-Control"] = "no-cache"
