@@ -50,7 +50,8 @@ def _leads(world: World) -> dict[str, Post]:
     """What a puller does with one time of it."""
     begun: Any = world.things["hours.row"]
     other = {
-        "title": "Samen eten", "clock": "15:00", "minutes": "90", "every": "week",
+        "title": "Samen eten", "capacity": "6", "limit_by": "things",
+        "limit_what": "6 naaimachines", "clock": "15:00", "minutes": "90", "every": "week",
         "day": (timezone.localdate() + timedelta(days=2)).isoformat(),
     }  # fmt: skip
     there = {"people": [world.people[RESIDENT].code], "others": "2"}

@@ -18,7 +18,7 @@ def posts(world: World) -> dict[str, Post]:
     things: dict[str, Any] = world.things
     leader = {"to": world.people[PULLER].code, "what": "Lekkere soep!"}
     return {
-        "hours:write": Post(RESIDENT, {**once, "minutes": "120", "day": today}),
+        "hours:write": Post(RESIDENT, {**once, "minutes": "120", "day": today, "what": "Geverfd"}),
         "hours:tap": Post(RESIDENT, {**once, "minutes": "60", "day": today}),
         "hours:undo": Post(PULLER),
         "hours:for-all": Post(
@@ -29,7 +29,7 @@ def posts(world: World) -> dict[str, Post]:
         "hours:thank": Post(RESIDENT, {**once, **leader}),
         "hours:undo-thanks": Post(PULLER),
         "hours:seen": Post(RESIDENT, {"once": str(things["hours.thanks"].once)}),
-        "hours:gave": Post(BOARD, {**once, "picto": "pan", "text": "Soep"}),
+        "hours:gave": Post(BOARD, {**once, "picto": "pan", "text": "Soep", "with_whom": "Wim"}),
         "hours:got": Post(BOARD, {**once, "picto": "brief", "text": "Hulp met een brief"}),
         "hours:away": Post(PULLER),
         "hours:back": Post(PULLER, before=_taken_away),

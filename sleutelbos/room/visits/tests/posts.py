@@ -74,7 +74,8 @@ def _counts() -> dict[str, Post]:
     """Counts by hand, from a file, and at moments."""
     today = timezone.localdate()
     gone = (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
-    day = {"day": today.isoformat(), "morning": "12", "evening": "7", "once": str(uuid4())}
+    day = {"day": today.isoformat(), "morning": "12", "evening": "7", "once": str(uuid4()),
+           "activity": "Naaiclub"}  # fmt: skip
     return {
         "visits:tally_day": Post(BOARD, day),
         "visits:tally_month": Post(BOARD, {"month": gone, "people": "240", "once": str(uuid4())}),
