@@ -49,7 +49,7 @@ def on_own_device(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_own_device
 def enter(request: HttpRequest) -> HttpResponse:
-    """The ways in. A POST asks for a code by mail."""
+    """The ways in, and why somebody was sent here. A POST asks for a code by mail."""
     form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,6 +62,8 @@ def enter(request: HttpRequest) -> HttpResponse:
             return response
     to = safe_next(request)
     context = {"form": form, "next": to, "back": where_from(to)}
+    if isinstance(request.user, Person):
+        context["first_page"] = to or first_page(request)
     return render(request, "people/enter.html", context, status=422 if form.errors else 200)
 
 

@@ -221,6 +221,18 @@ def test_i_come_and_not_after_all_in_one_tap_each(client, room, amina):
     assert as_it_is(row).taken == 0
 
 
+@pytest.mark.parametrize(("who", "may_sign_in"), [("", True), ("funder", False), ("elders", False)])
+def test_who_is_in_already_is_not_sent_to_the_way_in(client, room, amina, who, may_sign_in):
+    row = make_occurrence(amina)
+    client.logout()
+    if who:
+        here, role = (room, who) if who == "funder" else (make_room("elders", "Elders"), "resident")
+        client.force_login(make_actor(here, "floor", role).person)
+    page = client.get(url("come", room, row.code)).content.decode()
+    assert "Zonder naam" in page
+    assert ("/binnen/" in page) == may_sign_in
+
+
 def test_htmx_gets_the_changed_part_only(client, room, amina):
     row = make_occurrence(make_actor(room, "rosa"))
 
