@@ -1,7 +1,9 @@
 """Looking for places and for the people of a place."""
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
@@ -21,6 +23,21 @@ fold = remembering_fold.__wrapped__  # names of people are not kept in a cache
 def rooms() -> models.QuerySet[Place]:
     """Every room of the network, by name, to choose from. Public."""
     return Place.objects.filter(kind=Place.Kind.ROOM).order_by("name")
+
+
+Doors = Callable[[], Mapping[int, datetime]]
+_DOORS: list[Doors] = []
+
+
+def knows_the_doors(function: Doors) -> Doors:
+    """Let the list of rooms ask this function which doors are open. A decorator of a query."""
+    _DOORS.append(function)
+    return function
+
+
+def open_doors() -> dict[int, datetime]:
+    """The rooms whose door is open now, by their key, and until when. 1 query for all of them."""
+    return {room: until for function in _DOORS for room, until in function().items()}
 
 
 def neighbours(place: Place) -> models.QuerySet[Person]:

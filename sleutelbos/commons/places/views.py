@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.people.queries import working_card
+from sleutelbos.kit.cache import public_page
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 from sleutelbos.kit.qr import qr
 from sleutelbos.kit.refused import Refused
@@ -29,12 +30,21 @@ from .permissions import GIVES, may_give, may_meet_neighbours, may_welcome
 
 @login_not_required
 @require_safe
+@public_page
 def choose(request: HttpRequest) -> HttpResponse:
-    """Every room, to choose from; those where I come first, with „hier ben ik thuis“."""
+    """Every room and whether its door is open now; those where I come first.
+
+    2 queries for a passer-by, none when the page is in memory (decision 0005).
+    """
     person = request.user if isinstance(request.user, Person) else None
     mine = {room.pk for room in queries.rooms_of(person)} if person else set()
     rooms = sorted(queries.rooms(), key=lambda room: room.pk not in mine)
-    context = {"rooms": rooms, "mine": mine, "home": request.session.get("home")}
+    until = queries.open_doors()
+    context = {
+        "rooms": [(room, until.get(room.pk)) for room in rooms],
+        "mine": mine,
+        "home": request.session.get("home"),
+    }
     return render(request, "places/choose.html", context)
 
 
