@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from sleutelbos.kit.refused import Refused
+from sleutelbos.kit.refused import NotFound, Refused
 
 CODES = frozenset(code for code, _name in settings.LANGUAGES)
 YEAR = 365 * 24 * 60 * 60
@@ -76,8 +77,17 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal with its own status: 403, 404 or 409."""
+        if isinstance(exception, DataError) and _holds_nul(request):
+            exception = NotFound()
         if not isinstance(exception, Refused):
             return None
         part = "#refusal" if request.headers.get("HX-Request") else ""
         template = f"kit/parts.html{part}" if part else "kit/refused.html"
         return render(request, template, {"refusal": exception}, status=exception.status)
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Is there a NUL in what was asked? PostgreSQL has no text with one: it is of nothing here."""
+    sent = [value for asked in (request.GET, request.POST) for _key, values in asked.lists()
+            for value in values]  # fmt: skip
+    return any("\x00" in text for text in (request.path, *sent))
