@@ -15,6 +15,7 @@ from sleutelbos.commons.places.queries import residents
 from sleutelbos.kit.refused import Refused, allow
 
 from .commands_ideas import clean_title, new_activity
+from .commands_recordings import keep_recording
 from .commands_series import Limit, Plan, fill, fit, new_series
 from .models import Activity, Occurrence, Puller
 from .permissions import leads, may_pull, pulls
@@ -26,18 +27,20 @@ LATE = timedelta(minutes=10)  # a time this short ago still counts as now
 def begin(
     actor: Actor, *, title: str, picto: str, starts: datetime | None = None,
     ends: datetime | None = None, minutes: int = 120, weekly: bool = False,
-    limit: Limit | None = None, once: UUID | None = None,
+    limit: Limit | None = None, once: UUID | None = None, sound: bytes | None = None,
 ) -> Occurrence:  # fmt: skip
     """Begin something: I pull it, and it stands on the door. Without `starts` it is now (K2E).
 
     Nobody approves it and it books nothing: the room stays open to everybody (K2B). `weekly` makes
-    it come back every week on that weekday and clock time. The same `once` twice is one. Refused:
-    `no-title`, `no-picto`, `time-past`, `how-long`, `limit-without-reason`. Noted.
+    it come back every week on that weekday and clock time. `sound`: the bytes of a recording. The
+    same `once` twice is one. Refused: `no-title`, `no-picto`, `time-past`, `how-long`,
+    `limit-without-reason`, and as `keep_recording`. Noted.
     """
     allow(may_pull(actor))
     if once and (found := _made_before(actor.place, once)):
         return found
     activity = new_activity(actor, title=title, picto=picto)
+    keep_recording(actor, activity=activity, sound=sound)
     # idea and pull in one breath; `take_down` knows it by the same moment
     activity.pulled_at = activity.thought_of_at
     Puller.everywhere.create(  # everywhere: writing, not looking

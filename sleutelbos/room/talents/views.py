@@ -1,6 +1,5 @@
 """The pages of the wall: choosing, hanging up, finding. What two people say is in `views_touch`."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sleutelbos.commons.places.door import Actor, at_place, at_public_place
+from sleutelbos.kit.play import play
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import offer_undo
@@ -23,7 +23,6 @@ from .permissions import may_hang, may_take_down, may_touch, shows_hanging
 
 PAGE = 12  # posts of each kind on one page of the wall
 OWN_WORDS = "iets-anders"
-_RANGE = re.compile(r"bytes=(\d{1,7})-(\d{0,7})$")
 
 
 @dataclass(frozen=True)
@@ -181,18 +180,4 @@ def sound(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     found = queries.recording(actor.place, code, viewer=actor.someone)
     if found is None:
         raise Http404
-    whole = bytes(found.sound)
-    piece = _RANGE.match(request.headers.get("Range", ""))
-    first = int(piece[1]) if piece else 0
-    last = min(int(piece[2]) if piece and piece[2] else len(whole) - 1, len(whole) - 1)
-    if first > last:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(whole)}"})
-    answer = HttpResponse(whole[first : last + 1], content_type=found.mime)
-    if piece:
-        answer.status_code = 206
-        answer["Content-Range"] = f"bytes {first}-{last}/{len(whole)}"
-    answer["Accept-Ranges"] = "bytes"
-    answer["Content-Disposition"] = f'inline; filename="{code}.{found.mime.split("/")[1]}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return play(request, found.mime, bytes(found.sound), name=code)

@@ -79,6 +79,7 @@ def _pulls(world: World) -> dict[str, Post]:
             "contribution": "1"}  # fmt: skip
     return {
         "activities:wish": Post(RESIDENT),
+        "activities:forget_recording": Post(PULLER),
         "activities:unwish": Post(RESIDENT, before=_wished),
         "activities:pull": Post(RESIDENT),
         "activities:stop_pulling": Post(PULLER),

@@ -99,7 +99,7 @@ def test_the_page_of_one_activity_asks_the_same_however_many_come(
     for nth in range(number):
         commands.sign_up(make_actor(room, f"buur{nth}"), occurrence=row)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url("occurrence", room, row.code))
 
 
@@ -115,7 +115,7 @@ def test_the_stable_asks_the_same_however_much_rests(
         with time_machine.travel(row.ends):
             commands.stop_pulling(amina, activity=idea)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(url("resting", room)).content.decode()
 
     assert page.count("rust sinds vandaag") == number
