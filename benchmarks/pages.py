@@ -11,6 +11,8 @@ import json
 import os
 import sys
 
+FIELDS = ("page", "styles_raw", "styles", "scripts", "letters")
+
 
 def main() -> int:
     """Print what was asked for; 0 when every bar holds."""
@@ -51,7 +53,30 @@ def queries(*, write: bool) -> bool:
 
 
 def weight() -> bool:
-    return True
+    """A first visit and coming back, in three languages; letters are an upper bound."""
+    from tests.queries import grow
+    from tests.weight import too_heavy, weights
+    from tests.world import make_world
+
+    world = make_world()
+    for nth in (1, 2, 3):
+        grow(world, nth)
+    heavy = []
+    for language in ("nl", "tr", "ar"):
+        found = weights(world, language)
+        if language == "nl":
+            heavy = too_heavy(found)
+            print(f"{'page, who looks':<34}  first   page  styles scripts letters  coming back")
+            for name, one in sorted(found.items(), key=lambda pair: -pair[1].page):
+                print(
+                    f"{name:<34} {one.first:>6} {one.page:>6} {one.styles:>7} {one.scripts:>7}"
+                    f" {one.letters:>7}  {one.page:>11}"
+                )
+        most = {what: max(getattr(one, what) for one in found.values()) for what in FIELDS}
+        usual = sorted(one.first for one in found.values())[len(found) // 2]
+        print(f"{language}: {len(found)} pages, heaviest {most}; the middle first visit {usual}")
+    print(f"past a bar in Dutch: {heavy or 'none'}")
+    return not heavy
 
 
 if __name__ == "__main__":
