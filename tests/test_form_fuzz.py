@@ -36,7 +36,7 @@ from tests.twice import Post, posts
 from tests.world import World, addresses, make_world
 
 LONG = os.environ.get("SLEUTELBOS_LONG") == "1"
-OF_A_FORM, OF_AN_ADDRESS = (500, 500) if LONG else (25, 4)
+OF_A_FORM, OF_AN_ADDRESS = (500, 500) if LONG else (25, 2)
 QUESTIONS = ("p", "na", "q", "hanger", "jaar", "groep", "woorden", "code", "next", "taal", "alle",
              "in")  # fmt: skip
 STRANGE = (*ODD, *NAMES[::6], *TRICKS, LETTERS_100, LETTERS_100 * 60)
