@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import os
 import shutil
 
 import pytest
@@ -11,8 +12,22 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are skipped, by name, on a machine without a Chromium."""
+def meets_the_database(item: pytest.Item) -> bool:
+    """Whether a test can behave otherwise on another database."""
+    fixtures = {"db", "transactional_db", "django_db_setup"}
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("processes")
+    return bool(marked) or not fixtures.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests are skipped, by name, on a machine without a Chromium. Files that take long
+    come first, so that no worker is left alone with one at the end."""
+    if os.environ.get("SLEUTELBOS_ONLY_DATABASE") == "1":
+        config.hook.pytest_deselected(items=[i for i in items if not meets_the_database(i)])
+        items[:] = [item for item in items if meets_the_database(item)]
+    slow = {item.path for item in items if item.get_closest_marker("processes")}
+    walks = {item.path for item in items if item.path.parent == config.rootpath / "tests"}
+    items.sort(key=lambda item: 0 if item.path in slow else 1 if item.path in walks else 2)
     if chromium():
         return
     skip = pytest.mark.skip(reason="no Chromium found: apt-get install chromium, or Chrome")

@@ -51,13 +51,16 @@ def seeded(module: str, out: Path, *words: str, **environment: str) -> None:
 
 
 @contextmanager
-def our_server(folder: Path, *words: str, **environment: str) -> Iterator[Server]:
+def our_server(
+    folder: Path, *words: str, application: str = "sleutelbos.config.wsgi:application",
+    **environment: str,
+) -> Iterator[Server]:  # fmt: skip
     """Sleutelbos with its real settings, on a freshly seeded network in `folder`."""
     out = folder / "ours.json"
     home = {"SLEUTELBOS_HOME": str(folder / "home"), **environment}
     seeded("benchmarks.seed", out, *words, **home)
     port = load.free_port()
-    with load.serving(command("sleutelbos.config.wsgi:application", port), port, **home) as pid:
+    with load.serving(command(application, port), port, **home) as pid:
         yield Server(port, pid, Seeded.read(out))
 
 

@@ -43,6 +43,7 @@ class Shape:
     sign_ups: int = 0
     sessions: int = 200
     elsewhere: int = 1
+    places: int = 0  # at every activity; 0: plenty, at one of three
 
     @property
     def ahead(self) -> int:
@@ -141,7 +142,11 @@ class World:
         tables, shape, since = self.tables, self.shape, self.now - timedelta(days=380)
         for nth, starts in enumerate(self._moments()):
             title, picto = TITLES[nth % len(TITLES)]
-            limit = {"capacity": 30_000, "limit_by": "space", "limit_what": "het plein is vol"}
+            limit = {
+                "capacity": shape.places or 30_000,
+                "limit_by": "space",
+                "limit_what": "het plein is vol",
+            }
             for room, people in self.living(nth):
                 by = people[nth % len(people)]
                 pk = tables[Activity].add(
@@ -152,7 +157,7 @@ class World:
                 time_of = tables[Occurrence].add(
                     place_id=room, activity_id=pk, title=f"{title} {nth}", starts=starts,
                     ends=starts + timedelta(minutes=90), changed_at=since, taken=shape.sign_ups,
-                    **(limit if nth % 3 == 0 else {}),
+                    **(limit if shape.places or nth % 3 == 0 else {}),
                 )  # fmt: skip
                 for one in range(shape.sign_ups):
                     tables[SignUp].add(

@@ -3,6 +3,7 @@
 Import the fixtures in a test file: `from tests.browser import browser, open_page  # noqa: F401`.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -54,6 +55,14 @@ class Visitor:
         found.first.click()
         self.taps += 1
         return self
+
+    def took(self, most: int, row: str) -> None:
+        """Hold the taps until now against a row of the table of ux.md section 5; the count is told
+        to the file that `SLEUTELBOS_TAPS` names (`python -m benchmarks.taps`)."""
+        if told := os.environ.get("SLEUTELBOS_TAPS"):
+            with Path(told).open("a") as lines:
+                lines.write(json.dumps([row, most, self.taps]) + "\n")
+        assert self.taps <= most, f"row {row}: {self.taps} taps"
 
     def named(self, words: str) -> Locator:
         """Buttons, links and choices that carry these words."""

@@ -28,9 +28,10 @@ def outcome(response: HttpResponse) -> str:
 
 def ask(world: World, role: str, method: str, url: str) -> HttpResponse:
     """One request as one role, rolled back."""
+    client = world.client(role, again=True)
     try:
         with transaction.atomic():
-            response = getattr(world.client(role), method)(url)
+            response = getattr(client, method)(url)
             raise Rollback
     except Rollback:
         return response

@@ -12,7 +12,7 @@ import pytest
 
 from tests.network import own_network
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.long]
 LONG = os.environ.get("SLEUTELBOS_LONG") == "1"
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.conf import settings
 from django.test import Client
 
 from sleutelbos.commons.people.models import Person
@@ -41,19 +42,26 @@ class World:
     people: dict[str, Person]
     things: dict[str, object] = field(default_factory=dict)
     tablet_cookies: dict[str, str] = field(default_factory=dict)
+    _signed_in: dict[str, str] = field(default_factory=dict)
 
     def actor(self, role: str) -> Actor:
         """The actor of a role, in the room (the stranger: elsewhere)."""
         return actor_of(self.people[role], self.elsewhere if role == policy.STRANGER else self.room)
 
-    def client(self, role: str, *, csrf: bool = False) -> Client:
-        """A browser in which this role is signed in (or, for the passer-by, nobody)."""
+    def client(self, role: str, *, csrf: bool = False, again: bool = False) -> Client:
+        """A browser in which this role is signed in (or, for the passer-by, nobody).
+
+        With `again` it is the session of the last time: for requests that are rolled back.
+        """
         client = Client(enforce_csrf_checks=csrf, raise_request_exception=False)
         if role == policy.TABLET:
             for name, value in self.tablet_cookies.items():
                 client.cookies[name] = value
         elif role != policy.ANONYMOUS:
-            client.force_login(self.people[role])
+            if not (again and role in self._signed_in):
+                client.force_login(self.people[role])
+                self._signed_in[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+            client.cookies[settings.SESSION_COOKIE_NAME] = self._signed_in[role]
         return client
 
 
@@ -76,10 +84,11 @@ def make_world() -> World:
     return world
 
 
-def from_modules(name: str) -> list[Callable[..., object]]:
+def from_modules(name: str, file: str = "addresses") -> list[Callable[..., object]]:
+    """The function of that name in a file of the tests of every module that has it."""
     found = []
     for config in apps.get_app_configs():
-        module = f"{config.name}.tests.addresses"
+        module = f"{config.name}.tests.{file}"
         if (
             config.name.startswith("sleutelbos.")
             and find_spec(f"{config.name}.tests")

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from sleutelbos.kit.refused import Refused
+from sleutelbos.kit.refused import NotFound, Refused
 
 CODES = frozenset(code for code, _name in settings.LANGUAGES)
 YEAR = 365 * 24 * 60 * 60
@@ -25,9 +26,7 @@ def language(get_response: GetResponse) -> GetResponse:
         chosen = request.GET.get("taal") if request.method == "GET" else None
         if chosen in CODES and not request.path.startswith("/api/"):
             return _remember(request, chosen)
-        code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        if code not in CODES:
-            code = _first_known(request.headers.get("Accept-Language", ""))
+        code, _is_known = reader_language(request)
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = get_response(request)
@@ -36,6 +35,15 @@ def language(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def reader_language(request: HttpRequest) -> tuple[str, bool]:
+    """The language to speak, and whether the reader chose it; when not, it is our own guess."""
+    code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if code in CODES:
+        return code, True
+    first = _first_known(request.headers.get("Accept-Language", ""))
+    return first or settings.LANGUAGE_CODE, bool(first)
 
 
 def _remember(request: HttpRequest, code: str) -> HttpResponse:
@@ -54,7 +62,7 @@ def _first_known(accept: str) -> str:
         code = part.split(";")[0].strip().lower()[:2]
         if code in CODES:
             return code
-    return settings.LANGUAGE_CODE
+    return ""
 
 
 class Refusals:
@@ -69,8 +77,17 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal with its own status: 403, 404 or 409."""
+        if isinstance(exception, DataError) and _holds_nul(request):
+            exception = NotFound()
         if not isinstance(exception, Refused):
             return None
         part = "#refusal" if request.headers.get("HX-Request") else ""
         template = f"kit/parts.html{part}" if part else "kit/refused.html"
         return render(request, template, {"refusal": exception}, status=exception.status)
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Is there a NUL in what was asked? PostgreSQL has no text with one: it is of nothing here."""
+    sent = [value for asked in (request.GET, request.POST) for _key, values in asked.lists()
+            for value in values]  # fmt: skip
+    return any("\x00" in text for text in (request.path, *sent))

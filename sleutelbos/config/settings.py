@@ -35,7 +35,7 @@ def _database(url: str) -> dict[str, object]:
         )
         HOME.mkdir(parents=True, exist_ok=True)
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "sleutelbos.kit.patient_sqlite3",
             "NAME": HOME / "sleutelbos.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.commons.people.models import Person
+from sleutelbos.kit import shared
 from sleutelbos.kit.looks import look_of
 
 LANGUAGES = (
@@ -93,6 +94,13 @@ class AtHome:
     roles: frozenset[str] = frozenset()
 
 
+def _door(request: HttpRequest, actor: Any) -> str:
+    """The door to which this device goes back by itself, or "" on somebody's own device."""
+    if actor and "tablet" in actor.roles:
+        return reverse("visits:door", args=[actor.place.slug])
+    return shared.door_of(request)
+
+
 def _at_home(request: HttpRequest, user: Any) -> AtHome | None:
     if not isinstance(user, Person) or "home" not in request.session:
         return None
@@ -145,6 +153,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "look": look_of(request),
             "undo": undo,
             "demo": settings.DEMO,
+            "door": _door(request, actor),
         },
         "messages": [m for m in notes if m not in undos],
         "request": request,

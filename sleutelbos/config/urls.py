@@ -34,6 +34,9 @@ MODULES = [
     "sleutelbos.demo",
 ]
 
+handler400, handler403 = views.not_understood, views.closed
+handler404, handler500 = views.not_here, views.our_fault
+
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", views.health, name="health")]
 urlpatterns += [path("", include(f"{module}.urls")) for module in MODULES]
 # Who asks is asked by the API itself, an operation at a time.

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import actor_of
+from sleutelbos.kit import shared
 from sleutelbos.kit.render import render
 from sleutelbos.room.visits import commands as visits
-from sleutelbos.room.visits.views import COOKIE, FOUR_HUNDRED_DAYS
+from sleutelbos.room.visits.views import COOKIE
 
 from . import queries
 from .permissions import may_try
@@ -69,7 +70,7 @@ def tablet(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("visits:door", place_slug=room.slug)
     response.set_cookie(
-        COOKIE, token, max_age=FOUR_HUNDRED_DAYS, path="/deur/", httponly=True, samesite="Lax",
+        COOKIE, token, max_age=shared.YEARS, path="/deur/", httponly=True, samesite="Lax",
         secure=request.is_secure(),
     )  # fmt: skip
     return response

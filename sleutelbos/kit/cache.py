@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from sleutelbos.kit import shared
+
 
 def cache_key(*parts: object) -> str:
     """A key for these parts; parts of people's making are hashed, so no text of theirs is kept."""
@@ -31,8 +33,8 @@ def lagging[T](*parts: object, make: Callable[[], T]) -> T:
 
 
 def is_passer_by(request: HttpRequest) -> bool:
-    """Nobody signed in on this browser, and nothing waits to be said to it."""
-    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES
+    """Nobody signed in, nothing waits to be said to this browser, and it is no door tablet."""
+    return not {settings.SESSION_COOKIE_NAME, "messages", shared.COOKIE} & set(request.COOKIES)
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

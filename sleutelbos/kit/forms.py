@@ -28,6 +28,7 @@ from django.utils.translation import ngettext_lazy
 from sleutelbos.kit.bsn import MESSAGE, bsn_in
 from sleutelbos.kit.plain_text import one_line, plain_text, without_numbers
 from sleutelbos.kit.refused import Refused
+from sleutelbos.kit.sound import MOST_BYTES
 
 WORDS: dict[type, dict[str, str | Promise]] = {
     forms.Field: {"required": _("Schrijf of zeg een paar woorden.")},
@@ -146,6 +147,17 @@ class OnceForm(PlainForm):
     """A form that adds something: `cleaned_data["once"]` goes to the command and its table (R5)."""
 
     once = OnceField()
+
+
+class SpokenForm(OnceForm):
+    """A form into which one can also speak: `voice` is the recording, which may be left out."""
+
+    voice = forms.FileField(required=False, max_length=100, allow_empty_file=True)
+
+    def sound(self) -> bytes | None:
+        """The recording that came along, or nothing. Never reads more than we keep, plus one."""
+        voice = self.cleaned_data.get("voice")
+        return voice.read(MOST_BYTES + 1) if voice else None
 
 
 class NameField(forms.CharField):

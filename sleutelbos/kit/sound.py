@@ -1,17 +1,57 @@
 """What a recording is, read from its own bytes: nothing is believed of what its sender says."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
+from sleutelbos.kit.refused import Refused
+
+LONGEST_SOUND, MOST_BYTES = 60, 600_000  # seconds; bytes
+SLACK = 2  # seconds a recorder may run on after it was stopped
 WEBM, OGG, MP4 = "audio/webm", "audio/ogg", "audio/mp4"
 _CLUSTER, _CLUSTER_TIME, _SIMPLE_BLOCK, _BLOCK_GROUP, _BLOCK = (
     b"\x1f\x43\xb6\x75", b"\xe7", b"\xa3", b"\xa0", b"\xa1",
 )  # fmt: skip
 _SEGMENT, _INFO, _TIME_SCALE = b"\x18\x53\x80\x67", b"\x15\x49\xa9\x66", b"\x2a\xd7\xb1"
-_RANGE = re.compile(r"bytes=(\d{1,7})-(\d{0,7})$")
 _INSIDE = {_SEGMENT, _CLUSTER, _BLOCK_GROUP, _INFO}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A recording that passed: its kind, its whole seconds (None: unknown) and its bytes."""
+
+    mime: str
+    seconds: int | None
+    sound: bytes
+
+
+def heard(sound: bytes) -> Voice:
+    """Look whether this is a recording we keep.
+
+    Refused when there is nothing to hear (`no-sound`), when it is another kind of file
+    (`not-a-recording`), or when it is over 600 kB or a minute (`recording-too-long`).
+    """
+    if not sound:
+        raise Refused(
+            "no-sound",
+            _("Wij hoorden niets. Staat de microfoon aan? Je kan ook typen."),
+            field="voice",
+        )
+    mime, seconds = kind_of(sound), seconds_of(sound)
+    if mime is None:
+        raise Refused(
+            "not-a-recording",
+            _("Dit bestand is geen opname. Neem het hier op, of typ het."),
+            field="voice",
+        )
+    if len(sound) > MOST_BYTES or (seconds or 0) > LONGEST_SOUND + SLACK:
+        raise Refused(
+            "recording-too-long",
+            _("Deze opname is te lang. Praat een minuut of korter."),
+            field="voice",
+        )
+    return Voice(mime, None if seconds is None else round(seconds), sound)
 
 
 def kind_of(sound: bytes) -> str | None:
@@ -91,24 +131,3 @@ def _mp4_seconds(sound: bytes) -> float | None:
     scale = int.from_bytes(sound[scale_at : scale_at + 4], "big")
     length = int.from_bytes(sound[scale_at + 4 : scale_at + 4 + size], "big")
     return length / scale if length else None
-
-
-def answer_with(request: HttpRequest, whole: bytes, mime: str, name: str) -> HttpResponse:
-    """The answer that plays a recording, in pieces when a player asks so (`Range`).
-
-    It runs nothing, whatever is in the bytes. `name` is what the file is called, without its end.
-    """
-    piece = _RANGE.match(request.headers.get("Range", ""))
-    first = int(piece[1]) if piece else 0
-    last = min(int(piece[2]) if piece and piece[2] else len(whole) - 1, len(whole) - 1)
-    if first > last:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(whole)}"})
-    answer = HttpResponse(whole[first : last + 1], content_type=mime)
-    if piece:
-        answer.status_code = 206
-        answer["Content-Range"] = f"bytes {first}-{last}/{len(whole)}"
-    answer["Accept-Ranges"] = "bytes"
-    answer["Content-Disposition"] = f'inline; filename="{name}.{mime.split("/")[1]}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer

@@ -1,5 +1,6 @@
 """Days and hours in words, in the language of the reader. No words are made per call twice."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -103,6 +104,16 @@ def _in_hours(minutes: int, _language: str | None) -> str:
 def _hours(figure: str, number: int) -> str:
     # Dutch says "uur" for one and for more; other languages do not.
     return ngettext("%(hours)s uur", "%(hours)s uur", number) % {"hours": figure}
+
+
+def listed(parts: Iterable[str | Promise]) -> str:
+    """What is there, one after the other, with the comma of the reader's language: `a, b`."""
+    return comma().join(str(part) for part in parts if part)
+
+
+def comma() -> str:
+    """What stands between two things; Arabic writes it another way."""
+    return now(", ")
 
 
 def euros(cents: int) -> str:

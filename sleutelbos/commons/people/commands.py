@@ -78,9 +78,10 @@ def make_card(person: Person, *, by: Person | None) -> str:
 
 @transaction.atomic
 def revoke_card(person: Person) -> None:
-    """Make the card of a person worthless, now, and sign out every device."""
-    KeyCard.objects.of(person).filter(revoked_at=None).update(revoked_at=timezone.now())
-    sign_out_everywhere(person)
+    """Make the card of a person worthless, now, and sign out every device. Twice is once."""
+    had = KeyCard.objects.of(person).filter(revoked_at=None).update(revoked_at=timezone.now())
+    if had:
+        sign_out_everywhere(person)
 
 
 def sign_out_everywhere(person: Person) -> None:

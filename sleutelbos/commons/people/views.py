@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sleutelbos.kit import shared
 from sleutelbos.kit.codes import fingerprint
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import render
@@ -30,11 +33,23 @@ QUARTER = 15 * 60
 ROOM_OR_DOOR = re.compile(r"/(?:k|deur)/[-\w]+/")
 
 
+def on_own_device(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Nobody signs in on the shared device at the door: it shows the door again (ux.md 5)."""
+
+    @wraps(view)
+    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        door = shared.door_of(request)
+        return redirect(door) if door else view(request, *args, **kwargs)
+
+    return inside
+
+
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@on_own_device
 def enter(request: HttpRequest) -> HttpResponse:
-    """The ways in. A POST asks for a code by mail."""
+    """The ways in, and why somebody was sent here. A POST asks for a code by mail."""
     form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,12 +62,15 @@ def enter(request: HttpRequest) -> HttpResponse:
             return response
     to = safe_next(request)
     context = {"form": form, "next": to, "back": where_from(to)}
+    if isinstance(request.user, Person):
+        context["first_page"] = to or first_page(request)
     return render(request, "people/enter.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@on_own_device
 def code(request: HttpRequest) -> HttpResponse:
     """Type the code from the mail. Wrong, old and used codes get one and the same sentence."""
     waiting = waiting_for(request)
@@ -73,8 +91,13 @@ def code(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def card(request: HttpRequest, token: str) -> HttpResponse:
-    """A scanned key card. The page says nothing of whose it is; the button signs in."""
-    if request.method != "POST":
+    """A scanned key card. The page says nothing of whose it is; the button signs in.
+
+    On the device at the door a card signs nobody in: it can only take that tablet away from there.
+    """
+    if door := shared.door_of(request):
+        response = render(request, "people/card_at_door.html", {"door": door, "token": token})
+    elif request.method != "POST":
         response = render(request, "people/card.html", {})
     elif person := queries.person_of_card(fingerprint(token)):
         response = let_in(request, person, "")
@@ -87,7 +110,8 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_POST
-def passkey_begin(request: HttpRequest) -> JsonResponse:
+@on_own_device
+def passkey_begin(request: HttpRequest) -> HttpResponse:
     """The challenge for a device, kept in the session for one try."""
     options, request.session["passkey"] = commands_passkeys.begin_entrance()
     return JsonResponse(options)
@@ -96,6 +120,7 @@ def passkey_begin(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @never_cache
 @require_POST
+@on_own_device
 def passkey(request: HttpRequest) -> HttpResponse:
     """The answer of a device: in, or one sentence."""
     state = request.session.pop("passkey", None)

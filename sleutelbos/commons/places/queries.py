@@ -1,8 +1,9 @@
 """Looking for places and for the people of a place."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
@@ -24,6 +25,21 @@ def rooms() -> models.QuerySet[Place]:
     return Place.objects.filter(kind=Place.Kind.ROOM).order_by("name")
 
 
+Doors = Callable[[], Mapping[int, datetime]]
+_DOORS: list[Doors] = []
+
+
+def knows_the_doors(function: Doors) -> Doors:
+    """Let the list of rooms ask this function which doors are open. A decorator of a query."""
+    _DOORS.append(function)
+    return function
+
+
+def open_doors() -> dict[int, datetime]:
+    """The rooms whose door is open now, by their key, and until when. 1 query for all of them."""
+    return {room: until for function in _DOORS for room, until in function().items()}
+
+
 def neighbours(place: Place) -> models.QuerySet[Person]:
     """Everybody with a role in the place now, by name; who is hidden is not among them."""
     open_roles = Role.objects.filter(place=place, until=None).values("person")
@@ -40,6 +56,18 @@ def residents(place: Place) -> models.QuerySet[Person]:
     names = ("resident", "host", "key-holder")
     open_roles = Role.objects.filter(place=place, until=None, name__in=names).values("person")
     return Person.objects.filter(pk__in=open_roles, hidden_since=None).order_by("called", "pk")
+
+
+def not_neighbours(place: Place) -> set[int]:
+    """Who is here for work or for the money only: team and funders without another role. 1 query.
+
+    The keys of people, for lists in which they would stand with an empty line.
+    """
+    here = Role.objects.filter(place=place, until=None)
+    paid = ("coordinator", "assistant", "funder")
+    other = here.filter(person=models.OuterRef("person")).exclude(name__in=paid)
+    rows = here.filter(~models.Exists(other), name__in=paid)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def with_role(place: Place, name: str) -> models.QuerySet[Person]:

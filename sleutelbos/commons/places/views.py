@@ -1,15 +1,12 @@
 """Choosing a room, and meeting the neighbours of one."""
 
-import io
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, is_valid_path, reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.people.queries import working_card
+from sleutelbos.kit.cache import public_page
 from sleutelbos.kit.leaving import left_by
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
+from sleutelbos.kit.qr import qr
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import offer_undo, say
@@ -32,12 +31,21 @@ from .permissions import GIVES, may_give, may_meet_neighbours, may_welcome
 
 @login_not_required
 @require_safe
+@public_page
 def choose(request: HttpRequest) -> HttpResponse:
-    """Every room, to choose from; those where I come first, with „hier ben ik thuis“."""
+    """Every room and whether its door is open now; those where I come first.
+
+    2 queries for a passer-by, none when the page is in memory (decision 0005).
+    """
     person = request.user if isinstance(request.user, Person) else None
     mine = {room.pk for room in queries.rooms_of(person)} if person else set()
     rooms = sorted(queries.rooms(), key=lambda room: room.pk not in mine)
-    context = {"rooms": rooms, "mine": mine, "home": request.session.get("home")}
+    until = queries.open_doors()
+    context = {
+        "rooms": [(room, until.get(room.pk)) for room in rooms],
+        "mine": mine,
+        "home": request.session.get("home"),
+    }
     return render(request, "places/choose.html", context)
 
 
@@ -175,7 +183,7 @@ def card(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     person = _neighbour(actor, code)
     token = commands.make_card_for(actor, person)
     address = settings.PUBLIC_URL + reverse("people:card", kwargs={"token": token})
-    context = {"person": person, "qr": _qr(address), "code": code}
+    context = {"person": person, "qr": qr(address), "code": code}
     response = render(request, "places/card.html", context)
     response["Referrer-Policy"] = "strict-origin"
     return response
@@ -247,13 +255,3 @@ def _role_address(route: str, actor: Actor, code: str, name: str) -> str:
 
 def _consent(route: str, slug: str, purpose: str) -> str:
     return reverse(route, kwargs={"place_slug": slug, "purpose": purpose})
-
-
-def _qr(address: str) -> SafeString:
-    """The QR as SVG in the page itself: no file, no address, nothing that stays behind."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m").save(
-        drawn, kind="svg", xmldecl=False, nl=False, border=2, omitsize=True,
-        svgclass="sb-qr", lineclass=None, dark="#000", light="#fff",
-    )  # fmt: skip
-    return mark_safe(drawn.getvalue().decode())  # noqa: S308 - drawn here from our own address

@@ -78,6 +78,12 @@ def tag(person: Any, nameless: bool = False, css: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def comma() -> str:
+    """What stands between two things in a line; never written out in a template."""
+    return words.comma()
+
+
 @register.filter
 def clock(moment: datetime | time | None) -> SafeString | str:
     """`13.00`, `9.00`: a time on the clock of the room. A datetime is moved to local time."""

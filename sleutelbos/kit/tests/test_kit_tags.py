@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sleutelbos.kit import words
 from sleutelbos.kit.templatetags.kit import (
     clock,
+    comma,
     control,
     day_words,
     hours_words,
@@ -43,6 +44,16 @@ def plain(said):
 )
 def test_a_clock_shows_the_time_of_the_room(moment, said):
     assert clock(moment) == f'<bdi class="sb-getal">{said}</bdi>'
+
+
+@pytest.mark.mission("P4")
+@pytest.mark.parametrize(
+    ("language", "said"), [("nl", "a, b, c"), ("tr", "a, b, c"), ("ar", "a، b، c")]
+)
+def test_a_list_has_the_comma_of_the_language(language, said):
+    with translation.override(language):
+        assert words.listed(["a", "", "b", "c"]) == said
+        assert str(comma()) == said[1:3]
 
 
 def test_no_time_is_no_words():

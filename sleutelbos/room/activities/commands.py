@@ -25,6 +25,7 @@ from .commands_ideas import (
     unwish,
     wish,
 )
+from .commands_recordings import forget_recording
 from .commands_series import Limit, Plan, change_series, extend_series
 from .commands_sign_ups import (
     release_erased,
@@ -47,6 +48,7 @@ __all__ = [
     "describe",
     "end",
     "extend_series",
+    "forget_recording",
     "have_idea",
     "not_end",
     "not_stand_in",

@@ -18,6 +18,7 @@ from sleutelbos.commons.places.queries import residents
 from sleutelbos.kit.refused import Refused, allow
 
 from .commands_ideas import clean_title, new_activity
+from .commands_recordings import keep_recording
 from .commands_series import Limit, Plan, fill, fit, new_series
 from .models import Activity, Occurrence, Puller, SignUp
 from .permissions import leads, may_pull, pulls
@@ -30,18 +31,20 @@ LATE = timedelta(minutes=10)  # a time this short ago still counts as now
 def begin(
     actor: Actor, *, title: str, picto: str, starts: datetime | None = None,
     ends: datetime | None = None, minutes: int = 120, weekly: bool = False,
-    limit: Limit | None = None, once: UUID | None = None,
+    limit: Limit | None = None, once: UUID | None = None, sound: bytes | None = None,
 ) -> Occurrence:  # fmt: skip
     """Begin something: I pull it, and it stands on the door. Without `starts` it is now (K2E).
 
     Nobody approves it and it books nothing: the room stays open to everybody (K2B). `weekly` makes
-    it come back every week on that weekday and clock time. The same `once` twice is one. Refused:
-    `no-title`, `no-picto`, `time-past`, `how-long`, `limit-without-reason`. Noted.
+    it come back every week on that weekday and clock time. `sound`: the bytes of a recording. The
+    same `once` twice is one. Refused: `no-title`, `no-picto`, `time-past`, `how-long`,
+    `limit-without-reason`, and as `keep_recording`. Noted.
     """
     allow(may_pull(actor))
     if once and (found := _made_before(actor.place, once)):
         return found
     activity = new_activity(actor, title=title, picto=picto)
+    keep_recording(actor, activity=activity, sound=sound)
     # idea and pull in one breath; `take_down` knows it by the same moment
     activity.pulled_at = activity.thought_of_at
     Puller.everywhere.create(  # everywhere: writing, not looking
@@ -183,8 +186,10 @@ def change_one(
     if starts != row.starts:
         _refuse_past(starts, now)
     _refuse_length(minutes)
-    row.title, row.starts = clean_title(title), starts
-    row.ends = starts + timedelta(minutes=minutes)
+    title, ends = clean_title(title), starts + timedelta(minutes=minutes)
+    if (row.title, row.starts, row.ends, Limit.of(row)) == (title, starts, ends, limit):
+        return row  # the same form once more: calendars have nothing new to fetch (R5)
+    row.title, row.starts, row.ends = title, starts, ends
     row.set_apart_at, row.changed_at, row.sequence = now, now, row.sequence + 1
     fit(actor.place, row, limit)
     row.save(update_fields=["title", "starts", "ends", "set_apart_at", "changed_at", "sequence"])
@@ -238,11 +243,16 @@ def _set_off(row: Occurrence, off: str) -> None:
 
 
 @transaction.atomic
-def ask_stand_in(actor: Actor, *, occurrence: Occurrence) -> Occurrence:
-    """Say *Ik kan deze keer niet*: the page asks who stands in. Again: I can after all. Noted."""
+def ask_stand_in(actor: Actor, *, occurrence: Occurrence, asks: bool = True) -> Occurrence:
+    """Say *Ik kan deze keer niet*: the page asks who stands in. Not `asks`: I can after all.
+
+    Saying it twice is once (R5). Noted in the journal.
+    """
     allow(leads(actor, occurrence))
     row = _held(actor.place, occurrence)
-    row.stand_in_asked_at = None if row.stand_in_asked_at else timezone.now()
+    if asks == (row.stand_in_asked_at is not None):
+        return row
+    row.stand_in_asked_at = timezone.now() if asks else None
     row.save(update_fields=["stand_in_asked_at"])
     note(actor, "activities.stand-in-asked", row)
     return row

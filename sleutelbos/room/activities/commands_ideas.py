@@ -19,6 +19,7 @@ from sleutelbos.commons.places.queries import residents
 from sleutelbos.kit.pictos import NAMES
 from sleutelbos.kit.refused import Refused, allow
 
+from .commands_recordings import keep_recording
 from .commands_series import fill
 from .models import Activity, Occurrence, Puller, PullerInvite, Series, Wish
 from .permissions import may_have_idea, may_pull, pulls
@@ -29,16 +30,19 @@ RESIDENT = ("resident", "host", "key-holder")
 
 @transaction.atomic
 def have_idea(
-    actor: Actor, *, title: str, picto: str, about: str = "", once: UUID | None = None
-) -> Activity:
+    actor: Actor, *, title: str, picto: str, about: str = "", once: UUID | None = None,
+    sound: bytes | None = None,
+) -> Activity:  # fmt: skip
     """Hang up an idea. Whoever has it need not do it; it waits for somebody who pulls.
 
-    The same `once` twice is one idea. Refused: `no-title`, `no-picto`. Noted in the journal.
+    `sound`: the bytes of a recording. The same `once` twice is one idea. Refused: `no-title`,
+    `no-picto`, and as `keep_recording`. Noted in the journal.
     """
     allow(may_have_idea(actor))
     if once and (found := Activity.objects.within(actor.place).filter(once=once).first()):
         return found
     activity = new_activity(actor, title=title, picto=picto, about=about, once=once)
+    keep_recording(actor, activity=activity, sound=sound)
     note(actor, "activities.thought-of", activity)
     return activity
 
@@ -148,12 +152,14 @@ def stop_pulling(actor: Actor, *, activity: Activity) -> Activity:
     The times still to come are off while it rests; they are kept. If nothing was planned since it
     was picked up, it is as it was before: an idea, or resting since long. Noted in the journal.
     """
-    allow(pulls(actor, activity))
+    allow(may_pull(actor))
+    pulled = Puller.objects.within(actor.place).filter(activity=activity)
+    allow(pulled.filter(person=actor.someone).exists())
     activity = _held(actor.place, activity)
-    rows = Puller.objects.within(actor.place).filter(activity=activity, until=None)
+    rows = pulled.filter(until=None)
     mine = rows.filter(person=actor.someone).first()
     if mine is None:
-        return activity
+        return activity  # let go before, perhaps by a second tap (R5)
     mine.until = timezone.now()
     mine.save(update_fields=["until"])
     note(actor, "activities.let-go", activity)

@@ -173,6 +173,8 @@ def change_series(actor: Actor, *, occurrence: Occurrence, plan: Plan, whole: bo
         raise Refused("over", _("Dit is al voorbij."))
     first = rows[0].original_day or plan.day
     day = _same_week(first, plan.day)
+    if _is_so_already(old, rows, plan, day):
+        return old  # the same form once more (R5)
     new = new_series(
         old.activity,
         Plan(plan.title, day, plan.at, plan.minutes, plan.limit, plan.every, plan.skips_holidays),
@@ -186,6 +188,17 @@ def change_series(actor: Actor, *, occurrence: Occurrence, plan: Plan, whole: bo
     _set_title(old.activity, plan.title)
     note(actor, "activities.series-changed", new)
     return new
+
+
+def _is_so_already(series: Series, rows: list[Occurrence], plan: Plan, day: date) -> bool:
+    """Is this what the series, and every time of it that would change, looks like already?"""
+    shape = (series.title, series.rule, series.starts_at, series.minutes, series.skips_holidays)
+    wanted = (
+        plan.title, rule_for(plan.every, day), plan.at, plan.minutes, plan.skips_holidays,
+    )  # fmt: skip
+    if shape != wanted or Limit.of(series) != plan.limit:
+        return False
+    return all(row.title == plan.title and Limit.of(row) == plan.limit for row in rows)
 
 
 def _set_title(activity: Activity, title: str) -> None:

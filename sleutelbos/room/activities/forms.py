@@ -13,7 +13,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kit.clock import clock_change, local_moment
-from sleutelbos.kit.forms import EuroField, NameField, OnceForm, PlainForm
+from sleutelbos.kit.forms import EuroField, NameField, OnceForm, PlainForm, SpokenForm
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,8 @@ class HowForm(OnceForm):
         """Make `starts` (None: now) and `weekly` of what was chosen."""
         said = super().clean() or {}
         day, clock = said.get("day"), said.get("clock")
+        if clock != "other":
+            self.errors.pop("other", None)
         if not day or not clock or "other" in self.errors:
             return said
         at = self._chosen(clock, said.get("other"))
@@ -130,8 +132,7 @@ class HowForm(OnceForm):
         return said
 
     def _chosen(self, clock: str, other: time | None) -> time | None:
-        # somebody who typed a time means it, also when *Anders* was not pressed
-        if other is not None and clock in {"other", "now"}:
+        if clock == "other":  # else the field is folded away, whatever stands in it
             return other
         return time.fromisoformat(clock) if clock in CLOCKS else None
 
@@ -150,10 +151,33 @@ class HowForm(OnceForm):
         return local_moment(day, at)
 
 
-class IdeaForm(OnceForm):
-    """An idea to hang up: a drawing, a few words."""
+def _said_or_written(form: SpokenForm, said: dict[str, Any], name: str) -> None:
+    """What is only said aloud gets a name of ours; what is neither said nor written is asked."""
+    if not said.get("title") and "title" not in form.errors:
+        if said.get("voice"):
+            said["title"] = name or now_("Iets nieuws")
+        else:
+            form.add_error("title", forms.ValidationError(TITLE_MISSING, code="required"))
 
-    title = _title(_("Wat is je idee?"))
+
+class BeginForm(SpokenForm, HowForm):
+    """*Ik begin iets*: say it or write it, and when. `name`: how it is called when only said."""
+
+    def __init__(self, *args: Any, name: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name, self.fields["title"].required = name, False
+
+    def clean(self) -> dict[str, Any]:
+        """As `HowForm`; a recording is enough to go by."""
+        said = super().clean()
+        _said_or_written(self, said, self.name)
+        return said
+
+
+class IdeaForm(SpokenForm):
+    """An idea to hang up: a drawing, a few words, said or written."""
+
+    title = _title(_("Wat is je idee?"), required=False)
     picto = forms.ChoiceField(
         label=_("Waar lijkt het op?"),
         choices=[(tile.picto, tile.label) for tile in TILES.values()],
@@ -164,6 +188,13 @@ class IdeaForm(OnceForm):
             "invalid_choice": _("Kies een plaatje."),
         },
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A recording is enough to go by."""
+        said = super().clean() or {}
+        tile = TILES.get(said.get("picto", ""))
+        _said_or_written(self, said, str(tile.title) if tile else "")
+        return said
 
 
 class ChangeForm(PlainForm):

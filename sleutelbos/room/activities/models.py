@@ -2,6 +2,7 @@
 
 from .models_activities import Activity, Puller, PullerInvite, Wish
 from .models_days import Limited, Occurrence, Series
+from .models_recordings import Recording
 from .models_sign_ups import Attended, SeriesSignUp, SignUp
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Occurrence",
     "Puller",
     "PullerInvite",
+    "Recording",
     "Series",
     "SeriesSignUp",
     "SignUp",

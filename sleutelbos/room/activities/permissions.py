@@ -5,16 +5,20 @@ from sleutelbos.commons.places.permissions import is_inside, is_resident
 from sleutelbos.kit.policy import (
     BOARD,
     EVERYONE,
+    HOST,
     IN_ROOM,
     PUBLIC,
     PULLER,
     RESIDENTS,
+    TEAM,
     TOKEN_ROLES,
     ApiRoute,
     Route,
 )
 
 from .models import Activity, Occurrence, Puller
+
+TIDIES = frozenset({"host", "coordinator", "assistant", "board"})
 
 
 def may_have_idea(actor: Actor) -> bool:
@@ -35,6 +39,17 @@ def may_pull(actor: Actor) -> bool:
 def may_come_by_name(actor: Actor) -> bool:
     """Whoever is known here says *Ik kom* with one tap; everybody else without a name."""
     return actor.person is not None and is_inside(actor)
+
+
+def may_hear(actor: Actor) -> bool:
+    """Neighbours of the room hear what was recorded; a passer-by and a funder do not."""
+    return is_inside(actor)
+
+
+def may_forget_recording(actor: Actor, activity: Activity, *, said_by: int) -> bool:
+    """Who said it, who pulls it, and who receives people: the room stays decent."""
+    own = actor.person is not None and actor.person.pk == said_by
+    return own or bool(actor.roles & TIDIES) or pulls(actor, activity)
 
 
 def pulls(actor: Actor, activity: Activity) -> bool:
@@ -79,6 +94,8 @@ ROUTES = {
     "activities:not_stand_in": Route(post=_PULLER),
     "activities:attendance": Route(get=_PULLER, post=_PULLER),
     "activities:resting": Route(get=IN_ROOM),
+    "activities:sound": Route(get=IN_ROOM),
+    "activities:forget_recording": Route(post=frozenset({PULLER, HOST, BOARD}) | TEAM),
     "activities:idea": Route(get=IN_ROOM, post=IN_ROOM),
     "activities:wish": Route(post=IN_ROOM),
     "activities:unwish": Route(post=IN_ROOM),

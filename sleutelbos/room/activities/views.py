@@ -20,7 +20,8 @@ from sleutelbos.kit.render import is_htmx, render
 from sleutelbos.kit.templatetags.kit import day_words
 
 from . import commands, queries, queries_list
-from .permissions import leads, may_come_by_name, may_pull
+from .permissions import TIDIES, leads, may_come_by_name, may_hear, may_pull
+from .queries_recordings import recorded
 
 COOKIE = "kom"  # a random word on the phone of a guest; only fingerprints of it are kept
 YEAR = 365 * 24 * 60 * 60
@@ -69,11 +70,16 @@ def occurrence(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     if me is None:
         said = queries.sign_up_of(actor.place, row, guest=_guest(request, code))
         row.mine = said.state if said else None
+    said_by = recorded(actor.place, [row.activity]).get(row.activity_id)
+    leading = leads(actor, row)
     context = {
         "row": row,
+        "said_by": said_by,
+        "may_hear": may_hear(actor),
+        "may_forget": bool(me and (said_by == me.pk or leading or actor.roles & TIDIES)),
         "by_name": me is not None,
         "over": row.ends <= timezone.now(),
-        "leads": leads(actor, row),
+        "leads": leading,
         "is_host": "host" in actor.roles,
         "may_pull": may_pull(actor),
         "clock_note": queries.clock_note(row),

@@ -17,7 +17,7 @@ from sleutelbos.kit.undo import offer_undo, say
 
 from . import commands, queries
 from .commands_series import every_of
-from .forms import TILES, AttendanceForm, ChangeForm, HowForm
+from .forms import TILES, AttendanceForm, BeginForm, ChangeForm
 from .permissions import leads, may_pull
 
 GET_POST = ["GET", "HEAD", "POST"]
@@ -40,13 +40,15 @@ def how(request: HttpRequest, actor: Actor, picto: str) -> HttpResponse:
     tile = TILES.get(picto)
     if tile is None:
         raise Http404
-    form = HowForm(request.POST or None, initial={"title": str(tile.title)})
+    title = str(tile.title)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = BeginForm(*sent, initial={"title": title}, name=title)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             row = commands.begin(
                 actor, title=said["title"], picto=picto, starts=said["starts"],
-                weekly=said["weekly"], once=said["once"],
+                weekly=said["weekly"], once=said["once"], sound=form.sound(),
             )  # fmt: skip
         except Refused as refusal:
             form.refuse(refusal)
@@ -55,7 +57,7 @@ def how(request: HttpRequest, actor: Actor, picto: str) -> HttpResponse:
     return _how(request, form, {"tile": tile})
 
 
-def _how(request: HttpRequest, form: HowForm, context: dict[str, Any]) -> HttpResponse:
+def _how(request: HttpRequest, form: BeginForm, context: dict[str, Any]) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, "activities/how.html", {"form": form, **context}, status=status)
 
@@ -146,8 +148,9 @@ def restore(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 @require_POST
 @at_place(may_pull)
 def ask_stand_in(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
-    """*Ik kan deze keer niet*: the page asks who stands in."""
-    commands.ask_stand_in(actor, occurrence=queries.occurrence(actor.place, code))
+    """*Ik kan deze keer niet*: the page asks who stands in; or *Ik kan toch wel*."""
+    asks = "toch_wel" not in request.POST
+    commands.ask_stand_in(actor, occurrence=queries.occurrence(actor.place, code), asks=asks)
     return redirect("activities:occurrence", actor.place.slug, code)
 
 

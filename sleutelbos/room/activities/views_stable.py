@@ -5,17 +5,26 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sleutelbos.commons.places.door import Actor, at_place
-from sleutelbos.kit.refused import Refused, allow
+from sleutelbos.kit.play import play
+from sleutelbos.kit.refused import NotFound, Refused, allow
 from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import offer_undo, say
 
 from . import commands, queries
 from .forms import TILES, DescribeForm, HowForm, IdeaForm, PersonForm
-from .permissions import may_have_idea, may_look_in_stable, may_pull, pulls
+from .permissions import (
+    TIDIES,
+    may_have_idea,
+    may_hear,
+    may_look_in_stable,
+    may_pull,
+    pulls,
+)
+from .queries_recordings import recording
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -29,6 +38,7 @@ def resting(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rests": queries.resting(actor.place, person=actor.someone),
         "moved": queries.moved_for(actor.someone, actor.place),
         "may_pull": may_pull(actor),
+        "tidies": bool(actor.roles & TIDIES),
     }
     return render(request, "activities/resting.html", context)
 
@@ -38,11 +48,15 @@ def resting(request: HttpRequest, actor: Actor) -> HttpResponse:
 @at_place(may_have_idea)
 def idea(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Hang up an idea; you need not do it yourself."""
-    form = IdeaForm(request.POST or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = IdeaForm(*sent)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            commands.have_idea(actor, title=said["title"], picto=said["picto"], once=said["once"])
+            commands.have_idea(
+                actor, title=said["title"], picto=said["picto"], once=said["once"],
+                sound=form.sound(),
+            )  # fmt: skip
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -51,6 +65,26 @@ def idea(request: HttpRequest, actor: Actor) -> HttpResponse:
     status = 422 if form.is_bound else 200
     context = {"form": form, "tiles": list(TILES.values())}
     return render(request, "activities/idea.html", context, status=status)
+
+
+@require_safe
+@cache_control(private=True, max_age=3600)
+@at_place(may_hear)
+def sound(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """What was said about an activity, for neighbours of the room."""
+    found = recording(actor.place, code)
+    if found is None:
+        raise NotFound
+    return play(request, found.mime, bytes(found.sound), name=code)
+
+
+@require_POST
+@at_place(may_hear)
+def forget_recording(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """Take the recording away; the activity stays."""
+    commands.forget_recording(actor, activity=queries.activity(actor.place, code))
+    say(request, _("De opname is gewist."))
+    return redirect("activities:resting", actor.place.slug)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from sleutelbos.commons.places.queries import rooms_of
 from sleutelbos.kit.clock import local_moment
 from sleutelbos.kit.codes import fingerprint
 from sleutelbos.kit.ical import Entry, calendar
+from sleutelbos.kit.words import listed
 from sleutelbos.room.activities import queries as activities
 from sleutelbos.room.activities.queries_feeds import for_person_feed, for_room_feed
 from sleutelbos.room.keys.queries_feeds import TurnTime, turns_for_feed
@@ -100,4 +101,4 @@ def _turn(found: TurnTime) -> Entry:
 
 
 def _where(place: Place) -> str:
-    return ", ".join(part for part in (place.name, place.address) if part)
+    return listed((place.name, place.address))

@@ -15,7 +15,7 @@ from sleutelbos.commons.places.queries import neighbours
 from sleutelbos.kit.life_areas import joined
 from sleutelbos.kit.plain_text import plain_text
 from sleutelbos.kit.refused import Refused, allow
-from sleutelbos.room.talents.commands import heard
+from sleutelbos.kit.sound import heard
 
 from .commands import (
     COORDINATOR,

@@ -8,9 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.commons.people.models import Person
-from sleutelbos.kit.forms import NameField, OnceForm, PlainForm
+from sleutelbos.kit.forms import NameField, OnceForm, PlainForm, SpokenForm
 from sleutelbos.kit.life_areas import KNOWN_AREAS, LIFE_AREAS
-from sleutelbos.room.talents.commands import MOST_BYTES
 
 from .commands import COORDINATOR, EVERYONE, LONGEST_LINE, LONGEST_WORDS, ME, ONE
 from .queries import OUTCOMES
@@ -27,7 +26,7 @@ class Reader:
     checked: bool
 
 
-class AskForm(OnceForm):
+class AskForm(SpokenForm):
     """The words, who may read them, and what else it touches."""
 
     words = forms.CharField(
@@ -37,7 +36,6 @@ class AskForm(OnceForm):
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    voice = forms.FileField(required=False, max_length=100, allow_empty_file=True)
     areas = forms.MultipleChoiceField(
         label=_("Hoort er nog iets bij?"),
         required=False,
@@ -96,11 +94,6 @@ class AskForm(OnceForm):
     def about(self) -> list[str]:
         """All the areas: the one tapped first, and what was ticked beside it."""
         return [self.area, *self.cleaned_data["areas"]]
-
-    def sound(self) -> bytes | None:
-        """The recording that came along, or nothing. Never reads more than we keep, plus one."""
-        voice = self.cleaned_data.get("voice")
-        return voice.read(MOST_BYTES + 1) if voice else None
 
 
 class StepForm(OnceForm):

@@ -138,7 +138,9 @@ class ForAllForm(OnceForm):
         self.present = list(present)
         self.chips = queries.chips(lasted)
         open_ones = [one.person.code for one in self.present if not one.minutes]
-        self.fields["people"].choices = [(code, code) for code in open_ones]  # type: ignore[attr-defined]
+        # who has hours already can be sent too: a second tap is no trouble (R5)
+        known = [one.person.code for one in self.present]
+        self.fields["people"].choices = [(code, code) for code in known]  # type: ignore[attr-defined]
         chips = [(str(chip.minutes), chip.figure) for chip in self.chips]
         self.fields["minutes"].choices = chips  # type: ignore[attr-defined]
         self.initial.setdefault("minutes", str(lasted))

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Place
-from sleutelbos.commons.places.queries import neighbours
+from sleutelbos.commons.places.queries import neighbours, not_neighbours
 
 from .models import MOST_MINUTES, HoursEntry
 
@@ -54,15 +54,18 @@ class YearOfHours:
 def yearly(place: Place, year: int) -> YearOfHours:
     """Every neighbour by name, with their hours of one year; who is hidden is only in the sums.
 
-    In the order of the alphabet: this is no ranking. 2 queries, however many neighbours.
+    Team and funders stand in it only with hours of their own. In the order of the alphabet: this
+    is no ranking. 3 queries, however many neighbours.
     """
     days = Q(day__gte=date(year, 1, 1), day__lte=date(year, 12, 31))
     sums = HoursEntry.objects.within(place).filter(days).values_list("person_id")
     minutes = dict(sums.annotate(minutes=Sum("minutes")).order_by())
+    paid = not_neighbours(place)
     people = neighbours(place).order_by().values_list("pk", "called", "tag_picto", "tag_colour")
     rows = [
         NeighbourHours(called, picto, colour, minutes.pop(pk, 0))
         for pk, called, picto, colour in people
+        if pk not in paid or minutes.get(pk)
     ]
     rows.sort(key=lambda row: row.called.casefold())
     others = sum(minutes.values())

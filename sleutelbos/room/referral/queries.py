@@ -66,7 +66,7 @@ def room(slug: str) -> Place | None:
 
 def states(rooms: list[Place]) -> list[str]:
     """What stands under each room to choose from: open now, or where it is. 1 query."""
-    now_open = keys.open_among(rooms)
+    now_open = keys.doors_open_now()
     return [_("Nu open.") if place.pk in now_open else place.address for place in rooms]
 
 

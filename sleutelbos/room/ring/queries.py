@@ -21,6 +21,7 @@ from sleutelbos.room.keys import queries as keys
 from sleutelbos.room.keys.permissions import may_keep_keys
 from sleutelbos.room.talents import queries as talents
 
+DEEDS = 12
 A_WEEK = timedelta(days=7)
 
 
@@ -82,7 +83,10 @@ def _done(
     place: Place, at: datetime, entries: list[Any], lines: list[hours.Given],
     offers: list[talents.Hung],
 ) -> list[Deed]:  # fmt: skip
-    """What I did in the last seven days and can take back, newest first. No query."""
+    """What I did in the last seven days and can take back, newest first. No query.
+
+    At most twelve, so that the page stays light; the others are taken back where they stand.
+    """
     wrote = _("%(hours)s opgeschreven.")
     deeds = [
         Deed(
@@ -107,7 +111,7 @@ def _done(
         for offer in offers
     ]  # fmt: skip
     fresh = [deed for deed in deeds if deed.at >= at - A_WEEK]
-    return sorted(fresh, key=lambda deed: deed.at, reverse=True)
+    return sorted(fresh, key=lambda deed: deed.at, reverse=True)[:DEEDS]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.plain_text import plain_text
 from sleutelbos.kit.refused import NotFound, Refused, allow
-from sleutelbos.room.talents.commands import Voice, heard
+from sleutelbos.kit.sound import Voice, heard
 
 from .models import CountYes, Door, Recording, Step
 from .permissions import may_tell

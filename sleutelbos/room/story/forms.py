@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kit.clock import local_moment
-from sleutelbos.kit.forms import NameField, OnceForm, PlainForm
+from sleutelbos.kit.forms import NameField, OnceForm, PlainForm, SpokenForm
 from sleutelbos.kit.words import day_in_full
-from sleutelbos.room.talents.commands import MOST_BYTES
 
 from .commands import LONGEST_HELPED, LONGEST_WORDS
 from .commands_sharing import DAYS, USUAL
@@ -25,7 +24,7 @@ STATES = (
 )
 
 
-class DoorForm(OnceForm):
+class DoorForm(SpokenForm):
     """A wall with its door: own words or spoken, how it stands, and what helped."""
 
     words = forms.CharField(
@@ -35,7 +34,6 @@ class DoorForm(OnceForm):
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    voice = forms.FileField(required=False, max_length=100, allow_empty_file=True)
     state = forms.ChoiceField(
         label=_("Hoe staat de deur?"), widget=forms.RadioSelect, choices=STATES, initial="now"
     )
@@ -46,11 +44,6 @@ class DoorForm(OnceForm):
         max_length=LONGEST_HELPED,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-    def sound(self) -> bytes | None:
-        """The recording that came along, or nothing. Never reads more than we keep, plus one."""
-        voice = self.cleaned_data.get("voice")
-        return voice.read(MOST_BYTES + 1) if voice else None
 
 
 class StepForm(OnceForm):

@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sleutelbos.commons.places.door import Actor, at_home
+from sleutelbos.kit.play import play
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import render
-from sleutelbos.kit.sound import answer_with
 from sleutelbos.kit.undo import offer_undo, say
 
 from . import commands, commands_pens, commands_signals, commands_steps, forms, queries
@@ -223,4 +223,4 @@ def sound(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     found = queries.recording(actor.someone, code)
     if found is None:
         raise Http404
-    return answer_with(request, found.whole, found.mime, code)
+    return play(request, found.mime, found.whole, name=code)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sleutelbos.commons.places.door import Actor, at_home
 from sleutelbos.kit.pictos import TAG_PICTOS
+from sleutelbos.kit.play import play
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import render
-from sleutelbos.kit.sound import answer_with
 from sleutelbos.kit.undo import offer_undo, say
 
 from . import commands_pens, commands_sharing, forms, queries
@@ -122,7 +122,7 @@ def hear(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     found = queries.heard(actor.someone, code, timezone.now())
     if found is None:
         raise Http404
-    return answer_with(request, found.whole, found.mime, code)
+    return play(request, found.mime, found.whole, name=code)
 
 
 @never_cache

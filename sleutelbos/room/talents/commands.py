@@ -4,7 +4,6 @@ How two of them get in touch stands in `commands_touch`.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -19,55 +18,16 @@ from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.codes import new_code
 from sleutelbos.kit.plain_text import one_line
 from sleutelbos.kit.refused import NotFound, Refused, allow
-from sleutelbos.kit.sound import kind_of, seconds_of
+from sleutelbos.kit.sound import heard
 
 from . import queries_concepts as concepts
 from .models import Post, Recording, Touch
 from .permissions import may_hang, may_take_down
 
 LONGEST_WORDS = 140  # letters
-LONGEST_SOUND, MOST_BYTES = 60, 600_000
 FEWEST_DIGITS = 7  # of a number somebody can be called on
-SLACK = 2  # seconds a recorder may run on after it was stopped
 OWN_PICTO = {"offer": "geven", "ask": "vraag"}
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
-
-
-@dataclass(frozen=True)
-class Voice:
-    """A recording that passed: its kind, its whole seconds (None: unknown) and its bytes."""
-
-    mime: str
-    seconds: int | None
-    sound: bytes
-
-
-def heard(sound: bytes) -> Voice:
-    """Look whether this is a recording we keep.
-
-    Refused when there is nothing to hear (`no-sound`), when it is another kind of file
-    (`not-a-recording`), or when it is over 600 kB or a minute (`recording-too-long`).
-    """
-    if not sound:
-        raise Refused(
-            "no-sound",
-            _("Wij hoorden niets. Staat de microfoon aan? Je kan ook typen."),
-            field="voice",
-        )
-    mime, seconds = kind_of(sound), seconds_of(sound)
-    if mime is None:
-        raise Refused(
-            "not-a-recording",
-            _("Dit bestand is geen opname. Neem het hier op, of typ het."),
-            field="voice",
-        )
-    if len(sound) > MOST_BYTES or (seconds or 0) > LONGEST_SOUND + SLACK:
-        raise Refused(
-            "recording-too-long",
-            _("Deze opname is te lang. Praat een minuut of korter."),
-            field="voice",
-        )
-    return Voice(mime, None if seconds is None else round(seconds), sound)
 
 
 @transaction.atomic

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sleutelbos.kit.forms import OnceForm, PlainForm
+from sleutelbos.kit.forms import OnceForm, PlainForm, SpokenForm
 
-from .commands import LONGEST_WORDS, MOST_BYTES
+from .commands import LONGEST_WORDS
 from .commands_touch import LONGEST_MESSAGE
 
 
-class PostForm(OnceForm):
+class PostForm(SpokenForm):
     """A talent or a question. `title` fills in the words; `is_ask` chooses whether a name goes with
     it and how the questions are put."""
 
@@ -22,7 +22,6 @@ class PostForm(OnceForm):
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    voice = forms.FileField(required=False, max_length=100, allow_empty_file=True)
     with_name = forms.BooleanField(
         label=_("Mijn naam erbij"),
         help_text=_("Iedereen kan dit lezen, ook buiten de kamer."),
@@ -39,11 +38,6 @@ class PostForm(OnceForm):
         if not title:
             self.fields["words"].label = _("In jouw woorden")
             self.fields["words"].help_text = _("Zeg het zoals je het aan een buur zegt.")
-
-    def sound(self) -> bytes | None:
-        """The recording that came along, or nothing. Never reads more than we keep, plus one."""
-        voice = self.cleaned_data.get("voice")
-        return voice.read(MOST_BYTES + 1) if voice else None
 
 
 class SearchForm(PlainForm):

@@ -12,9 +12,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sleutelbos.commons.places.door import Actor, at_place, at_public_place
+from sleutelbos.kit.play import play
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import render
-from sleutelbos.kit.sound import answer_with
 from sleutelbos.kit.undo import offer_undo
 
 from . import commands, forms, queries
@@ -180,4 +180,4 @@ def sound(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     found = queries.recording(actor.place, code, viewer=actor.someone)
     if found is None:
         raise Http404
-    return answer_with(request, bytes(found.sound), found.mime, code)
+    return play(request, found.mime, bytes(found.sound), name=code)

@@ -24,6 +24,21 @@ class TabletForm(PlainForm):
     )  # fmt: skip
 
 
+class CardForm(PlainForm):
+    """The key card of the host, read by a scanner or typed: its whole address, or only the end."""
+
+    card = forms.CharField(
+        label=_("Je kaart"), max_length=300,
+        help_text=_("Lees je kaart met een scanner."),
+        error_messages={"required": _("Lees eerst je kaart.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def clean_card(self) -> str:
+        """The secret at the end of the address."""
+        return str(self.cleaned_data["card"]).strip().rstrip("/").rpartition("/")[2]
+
+
 class NoteForm(OnceForm):
     """Two lines for the next host."""
 

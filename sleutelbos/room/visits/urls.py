@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_counts, views_table
+from . import views, views_counts, views_table, views_tablet
 
 app_name = "visits"
 DOOR = "deur/<slug:place_slug>/"
@@ -23,10 +23,11 @@ urlpatterns = [
     path(f"{DOOR}niet-ik/", views.not_me, name="not_me"),
     path(f"{DOOR}meedoen/", views.join, name="join"),
     path(f"{DOOR}roep/", views.call, name="call"),
-    path(f"{DOOR}aanzetten/", views.place_tablet, name="place_tablet"),
-    path(f"{DOOR}aanzetten/<slug:code>/uit/", views.revoke_tablet, name="revoke_tablet"),
-    path(f"{DOOR}terug/", views.back_to_door, name="back_to_door"),
-    path(f"{DOOR}weg/", views.leave_door, name="leave_door"),
+    path(f"{DOOR}aanzetten/", views_tablet.place_tablet, name="place_tablet"),
+    path(f"{DOOR}aanzetten/<slug:code>/uit/", views_tablet.revoke_tablet, name="revoke_tablet"),
+    path(f"{DOOR}kaart/", views_tablet.take_by_card, name="take_by_card"),
+    path(f"{DOOR}terug/", views_tablet.back_to_door, name="back_to_door"),
+    path(f"{DOOR}weg/", views_tablet.leave_door, name="leave_door"),
     path(TABLE, views_table.table, name="table"),
     path(f"{TABLE}ik/", views_table.be_host, name="be_host"),
     path(f"{TABLE}ik-ga/", views_table.answer_call, name="answer_call"),

@@ -1,4 +1,4 @@
-"""The door: the page on the tablet, what it sends, and how a tablet is put there."""
+"""The door: the page on the tablet, and what it sends."""
 
 import json
 import uuid
@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
@@ -16,25 +15,23 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sleutelbos.commons.people.models import Person
-from sleutelbos.commons.places.door import Actor, at_place, carried_in
+from sleutelbos.commons.places.door import Actor, carried_in
 from sleutelbos.commons.places.models import Place
+from sleutelbos.kit import shared
 from sleutelbos.kit.codes import fingerprint
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 from sleutelbos.kit.refused import NotAllowed, Refused, allow
 from sleutelbos.kit.render import render
 
 from . import commands, commands_table, queries, queries_table
-from .forms import TabletForm
 from .permissions import may_place_tablet
 
 COOKIE = "deur"
-FOUR_HUNDRED_DAYS = 400 * 24 * 60 * 60  # as long as a browser keeps a cookie
 MOST_BYTES = 256 * 1024
 
 WELCOMES = (  # „Welkom“ in the languages that are heard at the door, by who speaks them
@@ -70,7 +67,7 @@ def at_tablet(view: View, *, hold: bool = False) -> View:
         request: HttpRequest, place: Place | None, place_slug: str, kwargs: dict[str, Any]
     ) -> HttpResponse:
         if place is None:
-            return _no_tablet(request, place_slug)
+            return let_go(request, place_slug, _no_tablet(request, place_slug))
         actor = Actor(None, place, frozenset({"tablet"}))
         request.actor = actor  # type: ignore[attr-defined]  # read by the page's shell only
         response = view(request, actor, **kwargs)
@@ -78,6 +75,17 @@ def at_tablet(view: View, *, hold: bool = False) -> View:
         return response
 
     return login_not_required(inside)
+
+
+def let_go(request: HttpRequest, place_slug: str, response: HttpResponse) -> HttpResponse:
+    """A tablet that was taken away is somebody's own device again."""
+    if shared.door_of(request) == _door_of(place_slug):
+        shared.stand_free(response)
+    return response
+
+
+def _door_of(place_slug: str) -> str:
+    return reverse("visits:door", args=[place_slug])
 
 
 def _no_tablet(request: HttpRequest, place_slug: str) -> HttpResponse:
@@ -112,7 +120,10 @@ def door(request: HttpRequest, actor: Actor) -> HttpResponse:
         "drinks": drinks,
         "welcomes": [welcome for welcome in WELCOMES if welcome[0] != get_language()],
     }
-    return render(request, "visits/door.html", context)
+    response = render(request, "visits/door.html", context)
+    if shared.door_of(request) != _door_of(actor.place.slug):
+        shared.stand_at(response, actor.place.slug, secure=request.is_secure())
+    return response
 
 
 def _pictos_of(people: list[Person]) -> list[tuple[str, str]]:
@@ -180,7 +191,7 @@ def _one(actor: Actor, **item: str) -> None:
 
 
 def _screen(actor: Actor, name: str) -> HttpResponse:
-    return redirect(f"{reverse('visits:door', args=[actor.place.slug])}#{name}")
+    return redirect(f"{_door_of(actor.place.slug)}#{name}")
 
 
 @require_POST
@@ -263,73 +274,31 @@ def join(request: HttpRequest, actor: Actor) -> HttpResponse:
     return JsonResponse({"answer": commands.STORED})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@at_place(may_place_tablet)
-def place_tablet(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Put this tablet at the door: it gets a cookie, and whoever does it is signed out here."""
-    form = TabletForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        token = commands.enrol(actor, name=form.cleaned_data["name"])
-        logout(request)
-        response = redirect("visits:door", place_slug=actor.place.slug)
-        response.set_cookie(
-            COOKIE, token, max_age=FOUR_HUNDRED_DAYS, path="/deur/", httponly=True,
-            samesite="Lax", secure=request.is_secure(),
-        )  # fmt: skip
-        return response
-    context = {
-        "form": form,
-        "tablets": list(queries.tablets(actor.place)),
-        "is_tablet": queries.tablet_of(actor.place.slug, _own(request)).exists(),
-    }
-    return render(request, "visits/place_tablet.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@at_place(may_place_tablet)
-def revoke_tablet(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
-    """Take a tablet away; it is a closed door from its next request on."""
-    commands.revoke(actor, code=code)
-    return redirect("visits:place_tablet", place_slug=actor.place.slug)
-
-
-def _own(request: HttpRequest) -> str:
-    return fingerprint(request.COOKIES.get(COOKIE, ""))
-
-
-@require_POST
-@at_place(may_place_tablet)
-def back_to_door(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Leave the tablet to the neighbours again: whoever looked after it is signed out here."""
-    logout(request)
-    return redirect("visits:door", place_slug=actor.place.slug)
-
-
-@require_POST
-@at_place(may_place_tablet)
-def leave_door(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Take this tablet, the one in my hands, away from the door."""
-    tablet = queries.tablet_of(actor.place.slug, _own(request)).first()
-    if tablet:
-        commands.revoke(actor, code=tablet.code)
-    response = redirect("visits:place_tablet", place_slug=actor.place.slug)
-    response.delete_cookie(COOKIE, path="/deur/", samesite="Lax")
-    return response
-
-
 @require_safe
 @login_not_required
 def offline(request: HttpRequest) -> HttpResponse:
-    """The page that a device shows when it has no internet and no copy."""
-    return render(request, "kit/offline.html", {})
+    """The page that a device shows when it has no internet and no copy.
+
+    The device keeps it in every language (`?in=ar`), because it may be read in another one later;
+    so who reads it is not known, and English stands under the Dutch.
+    """
+    asked = request.GET.get("in", "")
+    code = asked if asked in dict(settings.LANGUAGES) else get_language()
+    with override(code):
+        response = render(request, "kit/offline.html", {"english_too": code == "nl"})
+    response["Content-Language"] = code or settings.LANGUAGE_CODE
+    return response
 
 
 @require_safe
 @login_not_required
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, from the root, so that it can look after every page."""
-    context = {"offline": reverse("visits:offline"), "static_url": settings.STATIC_URL}
+    context = {
+        "offline": reverse("visits:offline"),
+        "static_url": settings.STATIC_URL,
+        "languages": json.dumps([code for code, _name in settings.LANGUAGES]),
+    }
     response = render(request, "visits/sw.js", context)
     response.headers["Content-Type"] = "text/javascript; charset=utf-8"
     response.headers["Cache-Control"] = "no-cache"

@@ -32,6 +32,22 @@ def scan(token: str, client: Client | None = None) -> Client:
     return client
 
 
+def test_who_was_sent_to_the_way_in_is_told_why():
+    why = "Wat je wilde doen, is voor buren met een sleutelbos."
+    assert why in Client().get("/mijn/", follow=True).content.decode()
+    assert why not in Client().get("/binnen/").content.decode()
+
+
+def test_who_is_in_already_is_told_so_at_the_way_in():
+    noor = make_person("Noor")
+    client = Client()
+    client.force_login(noor)
+    page = client.get("/binnen/?next=/mijn/delen/").content.decode()
+    assert 'Jij bent al binnen, als <bdi dir="auto">Noor</bdi>.' in page
+    assert 'href="/mijn/delen/"' in page
+    assert "Ga uit op dit toestel" in page
+
+
 def code_in_mail() -> str:
     found = re.search(r"\d{4} \d{4}", mail.outbox[-1].body)
     assert found

@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('places', '0002_give_machines_a_key'),
+        ("places", "0002_give_machines_a_key"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='role',
-            name='name',
-            field=models.CharField(choices=[('resident', 'bewoner'), ('host', 'gastvrouw of gastheer'), ('key-holder', 'sleuteldrager'), ('coordinator', 'coördinator'), ('assistant', 'assistent'), ('board', 'bestuur'), ('treasurer', 'penningmeester'), ('funder', 'financier')], max_length=12),
+            model_name="role",
+            name="name",
+            field=models.CharField(
+                choices=[
+                    ("resident", "bewoner"),
+                    ("host", "gastvrouw of gastheer"),
+                    ("key-holder", "sleuteldrager"),
+                    ("coordinator", "coördinator"),
+                    ("assistant", "assistent"),
+                    ("board", "bestuur"),
+                    ("treasurer", "penningmeester"),
+                    ("funder", "financier"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -23,7 +23,7 @@ def signed_in(person: Person) -> Client:
 def test_anybody_chooses_a_room_of_the_network(client, django_assert_num_queries):
     make_room("het-lampje", "Het Lampje")
     make_room("de-bloem", "De Bloem")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page = client.get("/").content.decode()
     assert page.index("De Bloem") < page.index("Het Lampje")
     assert 'href="/k/het-lampje/"' in page

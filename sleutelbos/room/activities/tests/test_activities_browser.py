@@ -45,7 +45,7 @@ def test_something_on_the_spot_hangs_on_the_door_in_three_taps(open_page, room, 
     visitor.tap("Ik begin iets").tap("Koken").tap("Zet op de deur")
 
     assert visitor.sees("Samen koken begint nu")
-    assert visitor.taps == 3
+    visitor.took(3, row="5 start an activity, on the spot")
     visitor.tap("Maak ongedaan")
     visitor.sees("Het hangt niet meer op de deur.")
     assert Occurrence.objects.within(room).count() == 0
@@ -58,7 +58,7 @@ def test_something_planned_is_five_taps(open_page, room):
     visitor.tap("Ik begin iets").tap("Wandelen").tap("morgen").tap("15.00").tap("Zet op de deur")
 
     assert visitor.sees("Het hangt op de deur")
-    assert visitor.taps == 5
+    visitor.took(5, row="5 start an activity")
     (row,) = Occurrence.objects.within(room)
     local = timezone.localtime(row.starts)
     assert local.date() == timezone.localdate() + timedelta(days=1)
@@ -72,7 +72,8 @@ def test_i_come_is_one_tap_and_not_after_all_too(open_page, room, js):
 
     visitor.tap("Ik kom")
     visitor.sees("Jij komt")
-    assert (visitor.taps, as_it_is(row).taken) == (1, 1)
+    visitor.took(1, row="7 sign up")
+    assert as_it_is(row).taken == 1
     visitor.tap("Ik kom toch niet")
     visitor.named("Ik kom").first.wait_for()
 
@@ -104,7 +105,8 @@ def test_without_an_account_it_is_two_taps(open_page, room, js):
     visitor.tap("Ik kom").tap("Zonder naam")
 
     visitor.sees("Jij komt")
-    assert (visitor.taps, as_it_is(row).taken) == (2, 1)
+    visitor.took(2, row="7 sign up, without account")
+    assert as_it_is(row).taken == 1
 
 
 def test_a_double_tap_is_one_sign_up_and_the_answer_has_the_focus(open_page, room):

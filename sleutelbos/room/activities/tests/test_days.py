@@ -271,3 +271,24 @@ def test_a_limit_without_a_reason_cannot_be_kept():
         Occurrence.everywhere.filter(pk=row.pk).update(limit_what="")
     with pytest.raises(IntegrityError), transaction.atomic():
         Occurrence.everywhere.filter(pk=row.pk).update(limit_by="women")
+
+
+def test_who_cannot_come_says_it_twice_and_it_is_once():
+    room = make_room()
+    rosa = make_actor(room, "rosa")
+    row = make_occurrence(rosa)
+    asked = commands.ask_stand_in(rosa, occurrence=row).stand_in_asked_at
+    assert asked is not None
+    assert commands.ask_stand_in(rosa, occurrence=row).stand_in_asked_at == asked
+    assert commands.ask_stand_in(rosa, occurrence=row, asks=False).stand_in_asked_at is None
+
+
+def test_changing_nothing_gives_calendars_nothing_new():
+    room = make_room()
+    rosa = make_actor(room, "rosa")
+    row = make_occurrence(rosa, "Samen koken", minutes=120)
+    same = {"title": "Samen koken", "starts": row.starts, "minutes": 120}
+    commands.change_one(rosa, occurrence=row, **same)
+    assert as_it_is(row).sequence == 0
+    commands.change_one(rosa, occurrence=row, **{**same, "minutes": 90})
+    assert as_it_is(row).sequence == 1

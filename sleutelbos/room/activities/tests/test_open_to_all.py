@@ -45,7 +45,8 @@ MAY_BE = {
 }  # fmt: skip
 MAY_ASK = {
     our_forms.HowForm: {"once", "title", "day", "clock", "other"},
-    our_forms.IdeaForm: {"once", "title", "picto"},
+    our_forms.BeginForm: {"once", "title", "voice", "day", "clock", "other"},
+    our_forms.IdeaForm: {"once", "title", "voice", "picto"},
     our_forms.ChangeForm: LIMIT
     | {"title", "day", "clock", "minutes", "scope", "every", "skips_holidays"},
     our_forms.DescribeForm: {"about", "costs", "costs_about", "contribution"},

@@ -99,7 +99,7 @@ def test_the_page_of_one_activity_asks_the_same_however_many_come(
     for nth in range(number):
         commands.sign_up(make_actor(room, f"buur{nth}"), occurrence=row)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url("occurrence", room, row.code))
 
 
@@ -115,7 +115,7 @@ def test_the_stable_asks_the_same_however_much_rests(
         with time_machine.travel(row.ends):
             commands.stop_pulling(amina, activity=idea)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(url("resting", room)).content.decode()
 
     assert page.count("rust sinds vandaag") == number
@@ -219,6 +219,18 @@ def test_i_come_and_not_after_all_in_one_tap_each(client, room, amina):
 
     assert "Ik kom toch niet" not in shown
     assert as_it_is(row).taken == 0
+
+
+@pytest.mark.parametrize(("who", "may_sign_in"), [("", True), ("funder", False), ("elders", False)])
+def test_who_is_in_already_is_not_sent_to_the_way_in(client, room, amina, who, may_sign_in):
+    row = make_occurrence(amina)
+    client.logout()
+    if who:
+        here, role = (room, who) if who == "funder" else (make_room("elders", "Elders"), "resident")
+        client.force_login(make_actor(here, "floor", role).person)
+    page = client.get(url("come", room, row.code)).content.decode()
+    assert "Zonder naam" in page
+    assert ("/binnen/" in page) == may_sign_in
 
 
 def test_htmx_gets_the_changed_part_only(client, room, amina):

@@ -76,7 +76,7 @@ def test_planned_for_another_day_and_every_week(client, room, amina):
 
 def test_a_typed_time_counts_however_it_is_written(client, room, amina):
     tomorrow = f"{timezone.localdate() + timedelta(days=1):%Y-%m-%d}"
-    for clock, other in (("other", "10.30"), ("now", "10:30"), ("other", "10u30")):
+    for clock, other in (("other", "10.30"), ("other", "10:30"), ("other", "10u30")):
         client.post(url("how", room, "pan"), how(day=tomorrow, clock=clock, other=other))
 
     seen = {f"{timezone.localtime(o.starts):%H:%M}" for o in Occurrence.objects.within(room)}
@@ -92,7 +92,7 @@ def test_a_typed_time_counts_however_it_is_written(client, room, amina):
         ({"clock": ""}, "Kies een tijd."),
         ({"clock": "other"}, "Kies een tijd."),
         ({"day": "weekly-1"}, "Kies een tijd."),
-        ({"other": "kwart over tien"}, "Schrijf een tijd, zoals 13.00."),
+        ({"clock": "other", "other": "kwart over tien"}, "Schrijf een tijd, zoals 13.00."),
         ({"clock": "13:00"}, "Deze tijd is al voorbij. Kies een latere tijd."),
         ({"title": "Bel 123456782"}, str(MESSAGE).split(".", maxsplit=1)[0]),
     ],

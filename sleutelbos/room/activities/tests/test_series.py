@@ -261,6 +261,19 @@ def test_a_series_limits_its_days_only_with_a_reason():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("every", ["week", "two-weeks", "month"])
+def test_the_same_change_twice_is_one(every):
+    room = make_room()
+    rosa = make_actor(room, "rosa")
+    row = make_occurrence(rosa, weekly=True)
+    later = plan(row, title="Anders", every=every)
+    first = commands.change_series(rosa, occurrence=row, plan=later, whole=False)
+    changed = as_it_is(row)
+    again = commands.change_series(rosa, occurrence=changed, plan=later, whole=False)
+    assert (again.pk, as_it_is(row).sequence) == (first.pk, changed.sequence)
+
+
+@pytest.mark.django_db
 def test_what_is_over_never_changes():
     room = make_room()
     rosa = make_actor(room, "rosa")

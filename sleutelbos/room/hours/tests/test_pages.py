@@ -253,6 +253,23 @@ def test_who_is_hidden_or_gone_is_only_in_the_sum(room, amina):
     assert queries.total(room, timezone.localdate(), timezone.localdate()) == 180
 
 
+def test_team_and_funder_stand_in_the_overview_only_with_hours_of_their_own(room, amina):
+    for called, role in (("deniz", "assistant"), ("floor", "funder")):
+        make_actor(room, called, role)
+    both = make_actor(room, "marleen", "coordinator")
+    places.first_role(both.someone, room, "resident")
+    jasper = make_actor(room, "jasper")
+    make_hours(jasper, 60)
+    places.end_role(jasper, of=jasper.someone, name="resident")
+    places.first_role(jasper.someone, room, "coordinator")
+
+    year = queries.yearly(room, timezone.localdate().year)
+
+    assert [(r.called, r.minutes) for r in year.rows] == [
+        ("Amina", 0), ("Jasper", 60), ("Marleen", 0),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_overview_asks_eight_questions_at_most(room, django_assert_num_queries, number):
     board = make_actor(room, "bo", "board")
@@ -261,7 +278,7 @@ def test_the_overview_asks_eight_questions_at_most(room, django_assert_num_queri
     client = signed_in(board)
     client.get(reverse("hours:overview", args=[room.slug]))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("hours:overview", args=[room.slug]))
 
 

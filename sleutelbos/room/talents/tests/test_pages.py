@@ -37,6 +37,30 @@ def client(amina) -> Client:
     return client
 
 
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("funder", "Jij kijkt mee met deze kamer."),
+        ("stranger", "Jij bent thuis in een andere kamer."),
+    ],
+)
+def test_no_button_is_shown_that_ends_nowhere(room, amina, who, told):
+    """P3: a funder looks along; somebody at home elsewhere is told to come by."""
+    asked, offered = make_ask(amina), make_offer(amina)
+    elsewhere = make_room("elders", "Elders")
+    actor = make_actor(room, "floor", "funder") if who == "funder" else make_actor(elsewhere, "bo")
+    client = Client()
+    client.force_login(actor.person)
+    for path in (WALL, "/k/lampje/"):
+        page = client.get(path).content.decode()
+        assert not re.search(r'class="sb-knop( sb-knop-warm)?"[^>]*>(Ik help|Graag)<', page)
+        assert page.count("Bekijk<") >= 2
+    for post in (asked, offered):
+        page = client.get(f"{WALL}{post.code}/").content.decode()
+        assert told in page
+        assert "sleutelkaart" not in page
+
+
 def text(response) -> str:
     return response.content.decode()
 

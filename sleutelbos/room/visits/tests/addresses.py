@@ -40,7 +40,8 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
     here = {"place_slug": world.room.slug}
     plain = (
         "door", "names", "send", "newcomer", "drink", "arrive", "not_me", "join", "call",
-        "place_tablet", "back_to_door", "leave_door", "table", "be_host", "answer_call", "add",
+        "place_tablet", "take_by_card", "back_to_door", "leave_door", "table", "be_host",
+        "answer_call", "add",
         "help_in", "write_note", "set_aside", "tallies", "tally_day", "tally_month", "read_file",
         "put_in", "moments", "draw",
     )  # fmt: skip

@@ -36,7 +36,7 @@ def test_somebody_new_is_counted_with_1_tap_and_has_coffee_with_2(door):
     until(tablet.page, lambda: len(door.visits()) == 1)
     tablet.tap("Koffie")
     at(tablet, "klaar")
-    assert tablet.taps == 2
+    tablet.took(2, row="1 walk in, first time")
     assert [(v.person, v.brought_by) for v in door.visits()] == [(None, None)]
     until(tablet.page, lambda: bool(queries_table.drinks(door.room, timezone.now())))
     assert [d.what for d in queries_table.drinks(door.room, timezone.now())] == ["koffie"]
@@ -51,7 +51,7 @@ def test_a_known_neighbour_is_in_with_3_taps_and_greeted(door):
     assert tablet.page.locator("#namen .sb-tegel").all_inner_texts() == ["Amina", "Wilhelm"]
     tablet.tap("Amina")
     at(tablet, "dag")
-    assert tablet.taps == 3
+    tablet.took(3, row="2 walk in, known")
     assert tablet.page.locator("#dag h1").inner_text() == "Dag Amina! Goed je te zien."
     until(tablet.page, lambda: [v.person for v in door.visits()] == [door.people["Amina"]])
 

@@ -2,6 +2,8 @@
 // path and language. It never keeps /mijn/, a form, an answer with a name, or a signed-in page.
 const CACHE = "sleutelbos-1";
 const OFFLINE = "{{ offline }}";
+const WATCH = "{% static "kit/deurwacht.js" %}"; // on a tablet that page goes back to the door
+const LANGUAGES = {{ languages|safe }};
 const STATIC = "{{ static_url }}";
 const PAGES = [/^\/deur\/[a-z0-9-]+\/$/, /^\/k\/[a-z0-9-]+\/$/];
 const LANGUAGE = "/sw/taal"; // a note to itself: which language was read last
@@ -19,7 +21,7 @@ function bare(answer) {
 }
 const find = (cache, key) => cache.match(key, { ignoreVary: true });
 
-self.addEventListener("install", (event) => event.waitUntil(keepPage(OFFLINE).catch(() => {}).then(() => self.skipWaiting())));
+self.addEventListener("install", (event) => event.waitUntil(keepOfflinePage().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
 self.addEventListener("message", (event) => {
   const asked = Array.isArray(event.data?.keep) ? event.data.keep : [];
@@ -41,8 +43,10 @@ async function keepAddress(address) {
   if (isStatic(url)) return void (await staticFile(new Request(url), url));
   if (mayKeep(url)) await keepPage(url.pathname);
 }
-async function keepPage(path) {
-  const answer = await fetch(path, { redirect: "error" });
+// In every language: on the day without internet somebody else may be reading.
+const keepOfflinePage = () => Promise.allSettled([keepAddress(WATCH), ...LANGUAGES.map((code) => keepPage(OFFLINE, `?in=${code}`))]);
+async function keepPage(path, query = "") {
+  const answer = await fetch(path + query, { redirect: "error" });
   if (answer.ok) await keep(path, answer);
 }
 
@@ -55,7 +59,9 @@ async function keep(path, answer) {
   headers.set("Sleutelbos-Fetched", new Date().toISOString());
   const cache = await caches.open(CACHE);
   await cache.put(keyOf(path, language), new Response(await answer.blob(), { headers }));
-  if (path !== OFFLINE) await cache.put(LANGUAGE, new Response(language));
+}
+async function remembersLanguage(language) {
+  if (language) await (await caches.open(CACHE)).put(LANGUAGE, new Response(language));
 }
 
 /** The copy in the language that is read now; another language only when there is no choice. */
@@ -80,9 +86,10 @@ async function dated(path) {
 async function page(request, url) {
   const copy = PAGES.some((each) => each.test(url.pathname));
   const asked = url.searchParams.get("taal");
-  if (asked && /^[a-z]{2}$/.test(asked)) await (await caches.open(CACHE)).put(LANGUAGE, new Response(asked));
+  if (asked && /^[a-z]{2}$/.test(asked)) await remembersLanguage(asked);
   try {
     const answer = await (copy ? soon(fetch(request), url) : fetch(request));
+    await remembersLanguage(answer.headers.get("Content-Language"));
     if (copy && !url.search) await remember(url, answer.clone());
     return answer;
   } catch {

@@ -1,0 +1,19 @@
+"""Looking for what was said aloud about activities."""
+
+from collections.abc import Iterable
+
+from sleutelbos.commons.places.models import Place
+
+from .models import Activity, Recording
+
+
+def recorded(place: Place, activities: Iterable[Activity]) -> dict[int, int]:
+    """Which of these were said aloud: the activity → the person who said it. 1 query."""
+    ids = [activity.pk for activity in activities]
+    rows = Recording.objects.within(place).filter(activity_id__in=ids)
+    return dict(rows.values_list("activity_id", "person_id"))
+
+
+def recording(place: Place, code: str) -> Recording | None:
+    """What was said about an activity, by its code, or nothing. 1 query."""
+    return Recording.objects.within(place).filter(activity__code=code).first()
