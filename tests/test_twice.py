@@ -31,12 +31,16 @@ from tests.world import World, addresses, make_world
 # A second time has an effect of its own, because that is what somebody asks for.
 ANOTHER_CODE = "who asks for another code gets one; the earlier is void, six an hour at most"
 ANOTHER_SECRET = "shown once and not kept: who asks again gets a new one, the old is void"
+READ_AGAIN = "whose it is sees each time that somebody read it (R26)"
 HAPPENS_AGAIN = {
     "people:enter": ANOTHER_CODE,
     "people:address": ANOTHER_CODE,
     "places:neighbours": "looking up is counted, to slow it down (R32)",
     "places:card": ANOTHER_SECRET,
     "board:my-feed": ANOTHER_SECRET,
+    "story:read": READ_AGAIN,
+    "referral:read": READ_AGAIN,
+    "workplaces:read": READ_AGAIN,
 }
 # Nothing in the database changes, also the first time.
 KEEPS_NOTHING = {
@@ -48,6 +52,8 @@ KEEPS_NOTHING = {
     "visits:drink": "kept a quarter of an hour, never in the database; once for every id",
     "visits:back_to_door": "only this browser is signed out",
     "visits:read_file": "a preview",
+    "income:money": "worked out while it is asked, kept nowhere",
+    "income:paper": "worked out while it is asked, kept nowhere",
 }
 # One effect, but the second answer says what is true by then.
 SAYS_SO = {

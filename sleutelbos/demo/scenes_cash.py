@@ -95,5 +95,5 @@ def may_be_asked(room: Place, now: datetime) -> None:
                 once = uuid_of(f"{who} kreeg {picto}")
                 hours.keep(actor(who, room), kind="got", picto=picto, once=once)
         hours.steer(actor(who, room), how="gently")
-    for who, once in (("amina", "Soep voor 12 buren"), ("wim", "thanks olena wim")):
-        hours.show(actor(who, room), once=uuid_of(once))
+    for who, mark in (("amina", "Soep voor 12 buren"), ("wim", "thanks olena wim")):
+        hours.show(actor(who, room), once=uuid_of(mark))

@@ -164,7 +164,7 @@ def refuse(actor: Actor, *, code: str, why: str) -> Claim:
 def _tell_treasurers(claim: Claim) -> None:
     """Say, without saying what, that somebody waits (T11)."""
     path = reverse("cash:claim", args=[claim.place.slug, claim.code])
-    for keeper in with_role(claim.place, "treasurer").exclude(pk=claim.person_id):
+    for keeper in with_role(claim.place, "treasurer").exclude(pk=claim.person_id or 0):
         tell(claim.place, to=keeper, kind="money", sentence=WAITS, path=path)
 
 

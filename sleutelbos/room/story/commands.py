@@ -155,32 +155,36 @@ def set_state(actor: Actor, *, door: str, state: str) -> str:
 
 
 @transaction.atomic
-def set_goal(actor: Actor, *, door: str) -> Door:
-    """*Hier wil ik heen*: this door comes last; pressed again it is a door like the others.
+def set_goal(actor: Actor, *, door: str, goal: bool = True) -> Door:
+    """*Hier wil ik heen*: this door comes last; without `goal` it is a door like the others.
 
-    A route leads to one goal: the one there was becomes a door like the others. Refused when it is
-    not mine or still a draft (`not-found`).
+    A route leads to one goal: the one there was becomes a door like the others. Twice is once.
+    Refused when it is not mine or still a draft (`not-found`).
     """
     found = mine(actor, door, drafts=False)
-    wanted = not found.is_goal
-    # bound to one person
-    Door.everywhere.filter(person=actor.someone, is_goal=True).update(is_goal=False)  # my goal
-    found.is_goal = wanted
+    if goal:  # bound to one person
+        Door.everywhere.filter(person=actor.someone, is_goal=True).update(is_goal=False)  # my goal
+    found.is_goal = goal
     found.save(update_fields=["is_goal"])
     return found
 
 
 @transaction.atomic
-def earlier(actor: Actor, *, door: str) -> None:
-    """Put a door one place earlier on my route; the first one stays. Refused as `set_goal`."""
+def earlier(actor: Actor, *, door: str, position: int | None = None) -> None:
+    """Put a door one place earlier on my route; the first one stays. Refused as `set_goal`.
+
+    `position` is where it stood when it was pressed: sent twice, it goes one place (R5).
+    """
     found = mine(actor, door, drafts=False)
+    if position not in {None, found.position}:
+        return
     rows = list(own(actor.someone).filter(is_draft=False).select_for_update())
     at = next(n for n, row in enumerate(rows) if row.pk == found.pk)
     if at and not found.is_goal:
         rows[at - 1], rows[at] = rows[at], rows[at - 1]
-        for position, row in enumerate(rows, 1):
-            if row.position != position:
-                row.position = position
+        for number, row in enumerate(rows, 1):
+            if row.position != number:
+                row.position = number
                 row.save(update_fields=["position"])
 
 

@@ -42,6 +42,7 @@ ROUTES: dict[str, Route] = {
     "story:change": Route(get=_OWNER, post=_OWNER),
     "story:state": _PRESS,
     "story:goal": _PRESS,
+    "story:no-goal": _PRESS,
     "story:earlier": _PRESS,
     "story:pause": _PRESS,
     "story:resume": _PRESS,

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{ONE}verander/", views_door.change, name="change"),
     path(f"{ONE}stand/", views_door.state, name="state"),
     path(f"{ONE}doel/", views_door.goal, name="goal"),
+    path(f"{ONE}doel/niet/", views_door.no_goal, name="no-goal"),
     path(f"{ONE}eerder/", views_door.earlier, name="earlier"),
     path(f"{ONE}even-niet/", views_door.pause, name="pause"),
     path(f"{ONE}verder/", views_door.resume, name="resume"),

@@ -75,6 +75,16 @@ def state(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 def goal(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """Hier wil ik heen."""
     commands.set_goal(actor, door=code)
+    offer_undo(request, _("Bewaard."), address("no-goal", code))
+    return redirect("story:mine")
+
+
+@never_cache
+@require_POST
+@at_home(may_tell)
+def no_goal(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """*Dit is niet meer mijn doel*."""
+    commands.set_goal(actor, door=code, goal=False)
     offer_undo(request, _("Bewaard."), address("goal", code))
     return redirect("story:mine")
 
@@ -84,7 +94,9 @@ def goal(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 @at_home(may_tell)
 def earlier(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """One place earlier on the path."""
-    commands.earlier(actor, door=code)
+    stood = request.POST.get("position", "")
+    position = int(stood) if stood.isascii() and stood.isdigit() and len(stood) < 5 else None
+    commands.earlier(actor, door=code, position=position)
     return redirect("story:mine")
 
 

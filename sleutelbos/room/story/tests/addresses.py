@@ -65,8 +65,8 @@ def addresses(world: Any) -> dict[str, dict[str, object]]:
     heard = world.things["story.heard"]
     one = {"code": door.code}
     doors = (
-        "door", "change", "state", "goal", "earlier", "pause", "resume", "away", "back", "true",
-        "step", "done", "drop", "wall", "show", "sound", "read", "close",
+        "door", "change", "state", "goal", "no-goal", "earlier", "pause", "resume", "away", "back",
+        "true", "step", "done", "drop", "wall", "show", "sound", "read", "close",
     )  # fmt: skip
     return {
         **{f"story:{name}": one for name in doors},
