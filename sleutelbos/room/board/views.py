@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sleutelbos.commons.places import queries as places
 from sleutelbos.commons.places.door import Actor, at_public_place
-from sleutelbos.commons.places.permissions import is_from_elsewhere
+from sleutelbos.commons.places.permissions import is_from_elsewhere, may_make_tokens
 from sleutelbos.kit.cache import public_page
 from sleutelbos.kit.render import render
 from sleutelbos.room.hours.permissions import may_see_hours_of_all
@@ -100,6 +100,7 @@ def ours(request: HttpRequest, actor: Actor) -> HttpResponse:
         "places_tablet": may_place_tablet(actor),
         "shows_stable": shows_stable(actor, request.user),
         "overview": may_see_hours_of_all(actor),
+        "tokens": may_make_tokens(actor),
         "has_feed": may_have_feed(actor),
     }
     return render(request, "board/ours.html", context)
