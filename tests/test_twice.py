@@ -68,6 +68,7 @@ SAYS_SO = {
     **dict.fromkeys(
         ("keys:pass", "keys:mine-back"), "403: whose last key went keeps keys no longer"
     ),
+    "places:tokens": "422: it is made already; its secret was shown",
     "keys:give-up": "404: the turn is nobody's now",
     "activities:take_down": "404: what was taken down left no trace",
 }  # fmt: skip

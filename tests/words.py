@@ -10,6 +10,7 @@ lexer.
 import ast
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ CALLS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "now", "now_", "now_say"), 1),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), 2),
 }
+WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
     "es": "nplurals=2; plural=(n != 1);",
@@ -34,10 +36,14 @@ PLURALS = {
 
 
 class Sentence(NamedTuple):
-    """One sentence as written in the code; `plural` is empty when it does not count anything."""
+    """One sentence as written in the code; `plural` is empty when it does not count anything.
+
+    `context` tells apart two meanings of the same Dutch words.
+    """
 
     text: str
     plural: str = ""
+    context: str = ""
 
 
 def in_python(source: str) -> Iterator[Sentence]:
@@ -46,11 +52,11 @@ def in_python(source: str) -> Iterator[Sentence]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        wanted = CALLS.get(name, 0)
+        wanted = 2 if name in WITH_CONTEXT else CALLS.get(name, 0)
         given = [a.value for a in node.args[:wanted] if isinstance(a, ast.Constant)]
         given = [g for g in given if isinstance(g, str)]
         if wanted and len(given) == wanted:
-            yield Sentence(*given)
+            yield Sentence(given[1], "", given[0]) if name in WITH_CONTEXT else Sentence(*given)
 
 
 class _Block:
@@ -88,7 +94,8 @@ def in_template(source: str) -> Iterator[Sentence]:
         elif words[0] in {"blocktranslate", "blocktrans"}:
             block = _Block("trimmed" in words)
         elif words[0] in {"translate", "trans"} and words[1][0] in "\"'":
-            yield Sentence(words[1][1:-1])
+            told = dict(pairwise(words[2:])).get("context", "''")
+            yield Sentence(words[1][1:-1], "", told[1:-1])
         else:
             yield from _underscored(token.contents, token.token_type)
 
@@ -120,7 +127,8 @@ def sentences() -> dict[Sentence, list[str]]:
 def gathered(language: str) -> polib.POFile:
     """The language file as it should be: today's sentences with the translations there were."""
     path = LOCALE / language / "LC_MESSAGES" / "django.po"
-    before = {e.msgid: e for e in polib.pofile(str(path))} if path.exists() else {}
+    kept = polib.pofile(str(path)) if path.exists() else []
+    before = {(e.msgctxt or "", e.msgid): e for e in kept}
     fresh = polib.POFile(wrapwidth=100)
     fresh.metadata = {
         "Language": language,
@@ -131,8 +139,11 @@ def gathered(language: str) -> polib.POFile:
     }
     forms = int(PLURALS[language].split("=")[1].split(";")[0])
     for sentence, where in sentences().items():
-        entry = polib.POEntry(msgid=sentence.text, occurrences=[(name, "") for name in where])
-        old = before.get(sentence.text)
+        entry = polib.POEntry(
+            msgid=sentence.text, msgctxt=sentence.context or None,
+            occurrences=[(name, "") for name in where],
+        )  # fmt: skip
+        old = before.get((sentence.context, sentence.text))
         if sentence.plural:
             entry.msgid_plural = sentence.plural
             had = old.msgstr_plural if old else {}

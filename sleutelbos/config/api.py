@@ -16,6 +16,7 @@ from ninja.utils import check_csrf
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.api import router as places
+from sleutelbos.commons.places.commands_tokens import remember_use
 from sleutelbos.commons.places.models import ApiToken
 from sleutelbos.commons.places.queries_api import working_token
 from sleutelbos.job.income.api import router as income
@@ -38,10 +39,11 @@ class RoleToken(HttpBearer):
     """A machine with a token of one room."""
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken:
-        """The token, unless it is unknown or was revoked. 1 query."""
+        """The token, unless it is unknown or was revoked. 1 query, 2 at its first use of a day."""
         found = working_token(token)
         if found is None:
             raise AuthenticationError
+        remember_use(found)
         return found
 
 

@@ -17,12 +17,13 @@ IN_THE_ROOM = (
     ("winston", 90, "klussen"), ("els", 60, "de kas"),
 )  # fmt: skip
 LINES = (
-    ("gave", "pan", "Soep voor 12 buren"),
-    ("gave", "praat", "Tolk voor Samira"),
-    ("gave", "schaar", "Vlechten bij Joy"),
-    ("got", "brief", "Hulp met een brief"),
-    ("got", "fiets", "Mijn band geplakt"),
-    ("got", "kop", "Iemand luisterde"),
+    # how many days ago, and what
+    (1, "gave", "pan", "Soep voor 12 buren"),
+    (3, "gave", "praat", "Tolk voor Samira"),
+    (5, "gave", "schaar", "Vlechten bij Joy"),
+    (2, "got", "brief", "Hulp met een brief"),
+    (4, "got", "fiets", "Mijn band geplakt"),
+    (6, "got", "kop", "Iemand luisterde"),
 )
 THANKS = (
     ("fatma", "amina", "Wat was de soep lekker."), ("olena", "wim", "Ik snap de brief nu."),
@@ -55,6 +56,6 @@ def were_thanked(room: Place, now: datetime) -> None:
             hours.thank(
                 actor(who, room), to=person(to), what=what, once=uuid_of(f"thanks {who} {to}")
             )
-    for nth, (kind, picto, text) in enumerate(reversed(LINES)):
-        with at(now - timedelta(days=nth + 1)):
+    for days, kind, picto, text in LINES:
+        with at(now - timedelta(days=days)):
             hours.keep(actor("amina", room), kind=kind, picto=picto, text=text, once=uuid_of(text))

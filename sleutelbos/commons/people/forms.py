@@ -5,12 +5,17 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sleutelbos.kit.forms import NameField, PlainForm
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 
 WAYS = {
-    "light": (("", _("Zoals mijn toestel")), ("dag", _("Dag")), ("avond", _("Avond"))),
+    "light": (
+        ("", _("Zoals mijn toestel")),
+        ("dag", pgettext_lazy("licht", "Dag")),
+        ("avond", _("Avond")),
+    ),
     "contrast": (("", _("Gewoon")), ("hoog", _("Meer verschil"))),
     "letters": (("", _("Gewone letters")), ("school", _("Schoolletters"))),
     "voice": (("", _("Met voorlezen")), ("uit", _("Zonder voorlezen"))),

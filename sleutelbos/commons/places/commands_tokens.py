@@ -1,5 +1,7 @@
 """Trusting a machine with a room, and taking that back (P7)."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,11 +19,12 @@ LONGEST_NAME = 60  # letters
 
 
 @transaction.atomic
-def make_token(actor: Actor, *, name: str, role: str) -> str:
+def make_token(actor: Actor, *, name: str, role: str, once: UUID | None = None) -> str:
     """Make a key for a machine and return it, to be shown once and never stored.
 
-    `name` says what it is for. Refused without one (`no-name`) or for a role that machines do not
-    get (`no-such-role`). Noted in the journal.
+    `name` says what it is for. Refused without one (`no-name`), for a role that machines do not
+    get (`no-such-role`), and for a form sent before (`made-before`, by `once`): then it was shown.
+    Noted in the journal.
     """
     allow(may_make_tokens(actor))
     said = one_line(name)[:LONGEST_NAME]
@@ -29,10 +32,15 @@ def make_token(actor: Actor, *, name: str, role: str) -> str:
         raise Refused("no-name", _("Schrijf waar deze sleutel voor is."), field="name")
     if role not in ApiToken.Role.values:
         raise Refused("no-such-role", _("Kies wat de computer hier mag doen."), field="role")
+    if once and ApiToken.everywhere.filter(once=once).exists():  # an id is unique in every room
+        raise Refused(
+            "made-before",
+            _("Deze sleutel is al gemaakt. Zag je hem niet? Zet hem uit en maak een nieuwe."),
+        )
     token = new_token()
     made = ApiToken.everywhere.create(  # everywhere: writing, not looking
         place=actor.place, name=said, role=role, fingerprint=fingerprint(token),
-        made_by=actor.person, made_at=timezone.now(),
+        made_by=actor.person, made_at=timezone.now(), once=once,
     )  # fmt: skip
     note(actor, "places.token-made", made)
     return token
@@ -53,3 +61,14 @@ def revoke_token(actor: Actor, *, code: str) -> None:
         found.revoked_at = timezone.now()
         found.save(update_fields=["revoked_at"])
         note(actor, "places.token-revoked", found)
+
+
+def remember_use(token: ApiToken) -> None:
+    """Keep the day on which a machine last used its key, so that an old one is seen to be old.
+
+    The day and nothing finer, so it is written once a day at most.
+    """
+    today = timezone.localdate()
+    if token.last_used_on != today:
+        rows = ApiToken.everywhere.filter(pk=token.pk)  # everywhere: a row in our hands
+        rows.update(last_used_on=today)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sleutelbos.kit.forms import NameField, OnceForm, PlainForm
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 
+from .models import ApiToken
+
 
 class FindForm(PlainForm):
     """A name of three letters or more, or a tag."""
@@ -31,6 +33,27 @@ class FindForm(PlainForm):
                 "called", _("Schrijf 3 letters of meer. Een korte naam? Kies dan het teken.")
             )
         return told
+
+
+class TokenForm(OnceForm):
+    """What a program of others is for, and as what it takes part here."""
+
+    name = NameField(
+        label=_("Waar is deze sleutel voor?"),
+        help_text=_("Zoals: het scherm in de hal."),
+        max_length=60,
+        error_messages={"required": _("Schrijf waar deze sleutel voor is.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Wat mag de computer hier?"),
+        choices=[
+            (ApiToken.Role.RESIDENT, _("Wat een bewoner mag")),
+            (ApiToken.Role.HOST, _("Wat een gastvrouw of gastheer mag")),
+            (ApiToken.Role.BOARD, _("Wat het bestuur mag")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies wat de computer hier mag doen.")},
+    )
 
 
 class WelcomeForm(OnceForm):

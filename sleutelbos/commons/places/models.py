@@ -186,6 +186,8 @@ class ApiToken(PlaceOwned):
     )
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    once = models.UUIDField(null=True, unique=True, editable=False)  # made by the form (R5)
+    last_used_on = models.DateField(null=True, blank=True)
 
     personal = {
         "made_by": Personal(

@@ -79,6 +79,8 @@ ROUTES: dict[str, Route] = {
     "places:end-role": Route(post=_MEET),
     "places:card": Route(post=_MEET),
     "places:revoke-card": Route(post=_MEET),
+    "places:tokens": Route(get=frozenset({BOARD}), post=frozenset({BOARD})),
+    "places:revoke-token": Route(post=frozenset({BOARD})),
     "places:yes": Route(post=_ROOM),
     "places:no": Route(post=_ROOM | {FORMER}),
 }

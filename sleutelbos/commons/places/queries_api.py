@@ -33,4 +33,5 @@ def working_token(token: str) -> ApiToken | None:
 
 def tokens_of(place: Place) -> QuerySet[ApiToken]:
     """The keys of machines in a room, newest first, also those that were revoked. 1 query."""
-    return ApiToken.objects.within(place).order_by("-made_at", "-pk")
+    rows = ApiToken.objects.within(place).select_related("made_by")
+    return rows.order_by("-made_at", "-pk")

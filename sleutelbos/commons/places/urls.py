@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import views, views_tokens
 
 app_name = "places"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     ),
     path("k/<slug:place_slug>/buren/<str:code>/kaart/", views.card, name="card"),
     path("k/<slug:place_slug>/buren/<str:code>/kaart/weg/", views.revoke_card, name="revoke-card"),
+    path("k/<slug:place_slug>/tokens/", views_tokens.tokens, name="tokens"),
+    path("k/<slug:place_slug>/tokens/<str:code>/uit/", views_tokens.revoke, name="revoke-token"),
     path("mijn/delen/<slug:place_slug>/<str:purpose>/ja/", views.yes, name="yes"),
     path("mijn/delen/<slug:place_slug>/<str:purpose>/nee/", views.no, name="no"),
 ]

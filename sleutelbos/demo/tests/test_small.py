@@ -16,6 +16,7 @@ from sleutelbos.demo.clock import at, last_month, last_weekday
 from sleutelbos.demo.network import actor, person
 from sleutelbos.demo.scenes_today import LAST, is_night, times_for
 from sleutelbos.room.activities import queries as activities
+from sleutelbos.room.hours import queries as hours
 from sleutelbos.room.keys import queries as keys
 from sleutelbos.room.talents import queries as talents
 from sleutelbos.room.visits import queries as visits
@@ -117,6 +118,14 @@ def test_everybody_of_the_cast_is_there_with_a_tag_of_their_own(tuesday):
     assert {part.handle for part in cast.PARTS} <= {one.handle for one in cast.LAMPJE} | {
         team[0] for team in cast.TEAM["lampje"]
     }
+
+
+@pytest.mark.mission("K1E")
+def test_what_amina_gave_and_got_is_spread_over_the_week(tuesday):
+    gave, got = hours.gave_and_got(person("amina"), tuesday)
+    days = {line.own: (timezone.localdate() - timezone.localdate(line.at)).days for line in gave}
+    assert days == {"Soep voor 12 buren": 1, "Tolk voor Samira": 3, "Vlechten bij Joy": 5}
+    assert [(timezone.localdate() - timezone.localdate(line.at)).days for line in got] == [2, 4, 6]
 
 
 def test_yesterday_two_new_faces_came(tuesday):

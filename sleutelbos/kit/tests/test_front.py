@@ -33,6 +33,7 @@ def zipped(*paths: Path) -> int:
     return len(gzip.compress(b"".join(path.read_bytes() for path in paths), mtime=0))
 
 
+@pytest.mark.mission("P4")
 @pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
 def test_every_page_turns_around_for_a_language_from_right_to_left(style):
     rules = COMMENT.sub("", style.read_text())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kit.clock import clock_change, local_moment
 from sleutelbos.kit.forms import EuroField, NameField, OnceForm, PlainForm, SpokenForm
+from sleutelbos.kit.words import hours
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,7 @@ class ChangeForm(PlainForm):
                 del self.fields[name]
         length = self.initial.get("minutes", 120)
         if length not in dict(LENGTHS):
-            own = now_("%(minutes)s minuten") % {"minutes": length}
+            own = hours(length)
             field: Any = self.fields["minutes"]
             field.choices = sorted([*LENGTHS, (length, own)], key=lambda pair: pair[0])
 

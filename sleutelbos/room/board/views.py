@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from sleutelbos.commons.notices.permissions import may_hand_over, may_mend
 from sleutelbos.commons.places import queries as places
 from sleutelbos.commons.places.door import Actor, at_public_place
-from sleutelbos.commons.places.permissions import is_from_elsewhere
+from sleutelbos.commons.places.permissions import is_from_elsewhere, may_make_tokens
 from sleutelbos.kit.cache import public_page
 from sleutelbos.kit.render import render
 from sleutelbos.room.cash.permissions import may_claim, may_see_book
@@ -106,6 +106,7 @@ def ours(request: HttpRequest, actor: Actor) -> HttpResponse:
         "shows_stable": shows_stable(actor, request.user),
         "overview": may_see_hours_of_all(actor),
         "hears_signals": may_hear_signals(actor),
+        "tokens": may_make_tokens(actor),
         "has_feed": may_have_feed(actor),
         "sees_book": may_see_book(actor),
         "claims": may_claim(actor),

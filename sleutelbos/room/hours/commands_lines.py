@@ -39,7 +39,7 @@ def keep(
     _forget_old(actor)
     line = GaveGot(
         place=actor.place, person=actor.someone, kind=kind, picto=picto, once=once or uuid4(),
-        text=one_line(text)[:80], with_whom=one_line(with_whom)[:60],
+        text=one_line(text)[:80], with_whom=one_line(with_whom)[:60], at=timezone.now(),
     )  # fmt: skip
     try:
         with transaction.atomic():

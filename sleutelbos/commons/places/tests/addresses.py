@@ -1,7 +1,10 @@
 """What the walking tests need to know of places."""
 
 from sleutelbos.commons.places import commands
+from sleutelbos.commons.places.commands_tokens import make_token
+from sleutelbos.commons.places.models import ApiToken
 from sleutelbos.commons.places.tests.makers import make_person
+from sleutelbos.kit.policy import BOARD
 from tests.world import World
 
 
@@ -11,6 +14,8 @@ def prepare(world: World) -> None:
     for name in ("resident", "key-holder"):
         commands.first_role(neighbour, world.room, name)
     world.things["neighbour"] = neighbour
+    make_token(world.actor(BOARD), name="het scherm in de hal", role="host")
+    world.things["token"] = ApiToken.objects.within(world.room).get().code
 
 
 def addresses(world: World) -> dict[str, dict[str, object]]:
@@ -29,6 +34,8 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
         "places:end-role": role,
         "places:card": one,
         "places:revoke-card": one,
+        "places:tokens": room,
+        "places:revoke-token": {**room, "code": world.things["token"]},
         "places:yes": consent,
         "places:no": consent,
     }

@@ -27,6 +27,8 @@ def posts(world: World) -> dict[str, Post]:
         "places:end-role": Post(BOARD),
         "places:card": Post(BOARD),
         "places:revoke-card": Post(BOARD, before=_has_card),
+        "places:tokens": Post(BOARD, {"name": "lamp", "role": "host", "once": str(uuid4())}),
+        "places:revoke-token": Post(BOARD),
         "places:yes": Post(RESIDENT),
         "places:no": Post(RESIDENT, before=_said_yes),
     }

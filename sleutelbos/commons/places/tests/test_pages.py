@@ -38,6 +38,7 @@ LOOKS = [
 ]
 
 
+@pytest.mark.mission("P4", "P8")
 @pytest.mark.parametrize(("size", "language", "light", "js"), LOOKS)
 def test_every_page_reads_well(room, host, open_page, size, language, light, js):
     """P8: ux.md section 16, with axe."""

@@ -120,6 +120,7 @@ def test_a_double_tap_is_one_sign_up_and_the_answer_has_the_focus(open_page, roo
     visitor.page.wait_for_function(f"document.activeElement.closest('#kom-{row.code}') !== null")
 
 
+@pytest.mark.mission("P8")
 def test_what_is_wrong_gets_the_focus_and_nothing_typed_is_lost(open_page, room):
     visitor = open_page(make_actor(room, "amina").person, expected=("422",))
     visitor.go(reverse("activities:how", args=[room.slug, "plus"]))
@@ -170,6 +171,7 @@ LOOKS = {
 }
 
 
+@pytest.mark.mission("P4", "P8")
 @pytest.mark.parametrize("how", LOOKS)
 def test_every_page_holds(open_page, room, how):
     amina, cooking = world(room)

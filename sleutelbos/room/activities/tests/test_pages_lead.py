@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
@@ -14,6 +14,7 @@ from sleutelbos.commons.places.models import Consent
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.bsn import MESSAGE
 from sleutelbos.room.activities import commands, queries
+from sleutelbos.room.activities.forms import ChangeForm
 from sleutelbos.room.activities.models import Activity, Occurrence, Series
 from sleutelbos.room.activities.tests.makers import (
     as_it_is,
@@ -313,3 +314,17 @@ def test_the_night_shift_may_run_twice(room, amina, capsys):
         "0 days written down, 0 at rest, 0 places given on",
     ]
     assert actor_of(amina.someone, room).roles == {"resident"}
+
+
+@pytest.mark.mission("P4")
+@pytest.mark.parametrize(
+    ("language", "minutes", "said"),
+    [
+        ("nl", 1, "1 minuut"), ("nl", 45, "45 minuten"), ("nl", 150, "2½ uur"),
+        ("ar", 2, "دقيقتان"), ("ar", 5, "5 دقائق"), ("ar", 45, "45 دقيقة"), ("es", 1, "1 minuto"),
+    ],
+)  # fmt: skip
+def test_a_length_of_its_own_is_counted_as_the_language_counts(language, minutes, said):
+    with translation.override(language):
+        form = ChangeForm(initial={"minutes": minutes})
+        assert dict(form.fields["minutes"].choices)[minutes] == said

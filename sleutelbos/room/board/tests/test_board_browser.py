@@ -36,6 +36,7 @@ def test_an_own_calendar_is_one_tap_and_another_address_one_more(open_page: Open
     assert [visitor.page.request.get(address).status for address in here] == [404, 200]
 
 
+@pytest.mark.mission("P4", "P8")
 @pytest.mark.parametrize("language", ["nl", "ar"])
 @pytest.mark.parametrize("size", ["phone", "tablet"])
 def test_the_pages_keep_the_rules_of_the_screen(open_page: Open, room, language: str, size: str):

@@ -88,6 +88,7 @@ def test_a_turn_is_taken_and_passed_in_two_taps(day, open_page, js):  # noqa: F8
     assert queries.turns_of(amina.person, room, today) == []
 
 
+@pytest.mark.mission("P4", "P8")
 @pytest.mark.parametrize("language", ["nl", "ar"])
 @pytest.mark.parametrize(
     ("size", "light"), [("phone", "light"), ("tablet", "dark"), ("desktop", "light")]

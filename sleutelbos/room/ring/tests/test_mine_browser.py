@@ -121,6 +121,7 @@ LOOKS = [
 ]
 
 
+@pytest.mark.mission("P8")
 @pytest.mark.parametrize(("size", "language", "light", "contrast"), LOOKS)
 def test_my_page_is_whole_for_every_eye(open_page: Open, room, size, language, light, contrast):
     amina = fill(make_actor(room, "amina", "key-holder"), 3)
@@ -133,6 +134,7 @@ def test_my_page_is_whole_for_every_eye(open_page: Open, room, size, language, l
     visitor.look()
 
 
+@pytest.mark.mission("P8")
 @pytest.mark.parametrize("language", ["nl", "ar"])
 def test_the_other_pages_are_whole_too(open_page: Open, room, language):
     fatma, amina = make_actor(room, "fatma"), make_actor(room, "amina", "board")
@@ -149,6 +151,7 @@ def test_the_other_pages_are_whole_too(open_page: Open, room, language):
         board.go(path).look()
 
 
+@pytest.mark.mission("P8")
 def test_the_page_fits_320_pixels_and_one_sheet_of_paper(open_page: Open, room):
     amina = fill(make_actor(room, "amina", "key-holder"), 3)
     visitor = open_page(amina.person).go("/mijn/")

@@ -84,7 +84,7 @@ def test_a_question_is_asked_in_four_taps_and_taken_back_in_one(open_page: Open)
     assert not Post.objects.within(room).get().hangs
 
 
-@pytest.mark.mission("K1A")
+@pytest.mark.mission("K1A", "P4", "P8")
 @pytest.mark.parametrize(
     ("size", "language", "light"),
     [("phone", "nl", "light"), ("tablet", "ar", "dark"), ("desktop", "tr", "light")],

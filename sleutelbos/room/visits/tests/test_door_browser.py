@@ -119,6 +119,7 @@ def test_two_tablets_at_once_count_both(door):
     until(one.page, lambda: len(door.visits()) == 2)
 
 
+@pytest.mark.mission("P4", "P8")
 @pytest.mark.parametrize(
     ("size", "language", "light"),
     [("tablet", "nl", "light"), ("desktop", "ar", "dark"), ("phone", "tr", "light")],
@@ -183,6 +184,7 @@ def test_a_count_on_the_hosts_phone_goes_on_without_internet(door, open_page):  
     assert phone.page.locator("[data-people]").inner_text() == "4"
 
 
+@pytest.mark.mission("P8")
 @pytest.mark.parametrize("path", ["tafel/", "tafel/help/", "tafel/opzij/", "tellingen/", "tel/"])
 def test_the_pages_of_the_host_can_be_used_by_everybody(door, open_page, path):  # noqa: F811
     for size, language in (("phone", "nl"), ("desktop", "ar")):

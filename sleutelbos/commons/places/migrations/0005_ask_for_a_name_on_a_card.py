@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0003_let_somebody_keep_the_money")]
+    dependencies = [("places", "0004_let_somebody_keep_the_money")]
 
     operations = [
         migrations.AlterField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("places", "0002_give_machines_a_key"),
+        ("places", "0003_tell_when_a_machine_was_last_here"),
     ]
 
     operations = [
