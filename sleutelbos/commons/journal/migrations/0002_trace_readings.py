@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("journal", "0001_begin_journal"),
-        ("places", "0004_ask_for_a_name_on_a_card"),
+        ("places", "0005_ask_for_a_name_on_a_card"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ import sleutelbos.kit.codes
 class Migration(migrations.Migration):
     dependencies = [
         ("notices", "0001_begin_notices"),
-        ("places", "0004_ask_for_a_name_on_a_card"),
+        ("places", "0005_ask_for_a_name_on_a_card"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

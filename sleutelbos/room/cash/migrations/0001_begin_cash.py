@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("places", "0004_ask_for_a_name_on_a_card"),
+        ("places", "0005_ask_for_a_name_on_a_card"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

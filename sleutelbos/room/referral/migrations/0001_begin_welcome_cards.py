@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("places", "0004_ask_for_a_name_on_a_card"),
+        ("places", "0005_ask_for_a_name_on_a_card"),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ import sleutelbos.kit.secret_text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("places", "0004_ask_for_a_name_on_a_card"),
+        ("places", "0005_ask_for_a_name_on_a_card"),
         ("referral", "0001_begin_welcome_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
