@@ -44,11 +44,21 @@ ROOM = Place(pk=0, name="De Kamer", slug="de-kamer")
 NOBODY: list[Present] = []
 # What a form is made with, beside what was sent.
 GIVEN: dict[str, dict[str, Any]] = {
-    "HandOverForm": {"place": ROOM, "does": {}},
-    "WeekForm": {"plan": {}},
-    "ForAllForm": {"present": NOBODY, "lasted": 120},
-    "LineForm": {"kind": "gave"},
+    "keys.HandOverForm": {"place": ROOM, "does": {}},
+    "keys.WeekForm": {"plan": {}},
+    "hours.ForAllForm": {"present": NOBODY, "lasted": 120},
+    "hours.LineForm": {"kind": "gave"},
+    "help.AskForm": {"area": "letters", "coordinator": None},
+    "referral.CardForm": {"rooms": [ROOM], "asked": "", "reads": "nl"},
+    "referral.GoForm": {"institutions": [], "companions": []},
+    "referral.AskForm": {"institutions": []},
+    "workplaces.PostForm": {"team": []},
 }
+
+
+def given_to(form: type[forms.BaseForm]) -> dict[str, Any]:
+    """Beside what was sent, by the module of the form and its name."""
+    return GIVEN.get(f"{form.__module__.split('.')[-2]}.{form.__name__}", {})
 
 
 def test_every_form_class_of_the_house_is_found():
@@ -91,7 +101,7 @@ def test_a_form_answers_whatever_is_typed(form):
         for name, values in sent.items():
             data.setlist(name, values)
         files = {"voice": SimpleUploadedFile("x.ogg", b"x"), "file": SimpleUploadedFile("x", b"")}
-        filled = form(data, files, **GIVEN.get(form.__name__, {}))
+        filled = form(data, files, **given_to(form))
         filled.is_valid()
         said = [str(trouble.sentence) for trouble in filled.troubles]
         assert all(sentence[0].isupper() for sentence in said), said

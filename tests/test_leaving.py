@@ -129,7 +129,9 @@ def test_after_erasing_nothing_points_at_anyone_and_the_numbers_stay(world, cana
             names = [
                 f.name for f in link.model._meta.concrete_fields if f.related_model is not Person
             ]
-            kept[link] = list(link.rows(canary).order_by("pk").values(*names))
+            goes = dict.fromkeys(link.personal.wipe, "")  # texts that go along with the name
+            rows = link.rows(canary).order_by("pk").values(*names)
+            kept[link] = [{**row, **goes} for row in rows]
     total = {link.model: models.QuerySet(link.model).count() for link in kept}
     gone = {
         model: sum(

@@ -32,6 +32,8 @@ from tests.world import World, addresses, make_world
 ANOTHER_CODE = "who asks for another code gets one; the earlier is void, six an hour at most"
 ANOTHER_SECRET = "shown once and not kept: who asks again gets a new one, the old is void"
 READ_AGAIN = "whose it is sees each time that somebody read it (R26)"
+TOUCHED = "a question that is touched is kept longer: the day of it moves along"
+LOCKED_ANEW = "the same words, locked away anew"
 HAPPENS_AGAIN = {
     "people:enter": ANOTHER_CODE,
     "people:address": ANOTHER_CODE,
@@ -41,7 +43,14 @@ HAPPENS_AGAIN = {
     "story:read": READ_AGAIN,
     "referral:read": READ_AGAIN,
     "workplaces:read": READ_AGAIN,
-}
+    **dict.fromkeys(
+        ("help:asker#open", "help:asker#dicht", "help:asker#organisatie",
+         "help:asker#geen-organisatie", "help:helper#third", "help:done"), TOUCHED
+    ),
+    "story:change": LOCKED_ANEW,
+    "workplaces:record": LOCKED_ANEW,
+    "notices:device": "the moment this device last asked to be told",
+}  # fmt: skip
 # Nothing in the database changes, also the first time.
 KEEPS_NOTHING = {
     "people:card": "only this browser is signed in",
@@ -53,6 +62,7 @@ KEEPS_NOTHING = {
     "visits:back_to_door": "only this browser is signed out",
     "visits:read_file": "a preview",
     "income:money": "worked out while it is asked, kept nowhere",
+    "compareMoney": "worked out while it is asked, kept nowhere",
     "income:paper": "worked out while it is asked, kept nowhere",
 }
 # One effect, but the second answer says what is true by then.
@@ -71,6 +81,23 @@ SAYS_SO = {
     "places:tokens": "422: it is made already; its secret was shown",
     "keys:give-up": "404: the turn is nobody's now",
     "activities:take_down": "404: what was taken down left no trace",
+    "referral:cards": "422: this card was used",
+    "referral:use": "409: this card was used",
+    **dict.fromkeys(
+        ("referral:agree", "referral:decline", "referral:wipe", "workplaces:decline",
+         "workplaces:wipe", "story:withdraw", "story:away", "help:asker#wis"),
+        "404: it is gone, and left no page",
+    ),
+    **dict.fromkeys(
+        ("referral:stay-home", "story:close", "help:take", "help:asker#liever-anders",
+         "help:helper#gives-back"),
+        "404: it is not (or no longer) theirs to do again",
+    ),
+    **dict.fromkeys(
+        ("help:asker#derde", "help:asker#geen-derde", "story:done", "story:not-done",
+         "story:drop", "story:pick-up"),
+        "404: there is nothing waiting to be answered any more",
+    ),
 }  # fmt: skip
 
 
@@ -154,6 +181,7 @@ OPERATIONS: dict[str, tuple[str, Callable[[World], None]]] = {
     "takeDown": (RESIDENT, _nothing),
     "writeHours": (RESIDENT, _nothing),
     "takeBackHours": (PULLER, _nothing),
+    "compareMoney": (RESIDENT, _nothing),
 }
 
 

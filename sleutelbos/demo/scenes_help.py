@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from sleutelbos.commons.places.models import Place
 from sleutelbos.room.help import commands, commands_ask, commands_peers, commands_steps
 
 from .cast import uuid_of
+from .clock import at
 from .network import actor
 
 KNOW = {
@@ -26,10 +29,11 @@ def neighbours_help(place: Place, now: datetime) -> None:
     )  # fmt: skip
     commands_peers.offer(amina, code=question.code)
     commands_peers.agree(hassan, code=question.code, who=amina.someone.code)
-    days = (None, now.date() + timedelta(days=2), None)
+    days = (None, timezone.localdate(now) + timedelta(days=2), None)
     for number, (text, day) in enumerate(zip(STEPS, days, strict=True)):
         once = uuid_of(f"step-hassan-{number}")
-        commands_steps.add_step(amina, code=question.code, text=text, once=once, day=day)
+        with at(now):
+            commands_steps.add_step(amina, code=question.code, text=text, once=once, day=day)
     commands_steps.do_step(hassan, code=question.code, once=uuid_of("step-hassan-0"))
     commands_ask.ask(
         actor("nour", place), once=uuid_of("question-nour"), areas=["work"],

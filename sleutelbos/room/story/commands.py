@@ -194,7 +194,8 @@ def pause(actor: Actor, *, door: str) -> Door:
 
     Twice is once. Refused when it is not mine (`not-found`).
     """
-    return _rest(actor, door, timezone.now())
+    found = mine(actor, door)
+    return found if found.paused_at else _rest(actor, door, timezone.now())
 
 
 @transaction.atomic

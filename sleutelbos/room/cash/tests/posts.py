@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sleutelbos.kit.policy import PULLER, TREASURER
 from sleutelbos.room.cash import commands
-from sleutelbos.room.cash.tests.makers import make_photo
+from sleutelbos.room.cash.tests.makers import fill_tin, make_photo
 from tests.twice import Post
 from tests.world import World
 
@@ -27,7 +27,7 @@ def posts(world: World) -> dict[str, Post]:
         "cash:refuse": Post(TREASURER, {"why": "De bon hoort bij een andere kamer."}),
         "cash:write": Post(TREASURER, {**now, **line}),
         "cash:count": Post(TREASURER, {**now, "amount": "99,00"}),
-        "cash:counter": Post(TREASURER),
+        "cash:counter": Post(TREASURER, before=_enough_in_the_tin),
     }
 
 
@@ -40,3 +40,7 @@ def _photo() -> io.BytesIO:
 def _paid(world: World, _client: Client) -> None:
     claim: Any = world.things["cash.claim"]
     commands.pay(world.actor(TREASURER), code=claim.code, pot="tin")
+
+
+def _enough_in_the_tin(world: World, _client: Client) -> None:
+    fill_tin(world.actor(TREASURER))

@@ -6,8 +6,8 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
-from sleutelbos.kit.policy import BOARD, PULLER, RESIDENT
-from sleutelbos.room.hours import commands
+from sleutelbos.kit.policy import BOARD, COORDINATOR, PULLER, RESIDENT
+from sleutelbos.room.hours import commands, commands_giving_back
 from tests.twice import Post
 from tests.world import World
 
@@ -33,6 +33,11 @@ def posts(world: World) -> dict[str, Post]:
         "hours:got": Post(BOARD, {**once, "picto": "brief", "text": "Hulp met een brief"}),
         "hours:away": Post(PULLER),
         "hours:back": Post(PULLER, before=_taken_away),
+        "hours:show": Post(PULLER),
+        "hours:hide": Post(PULLER, before=_shown),
+        "hours:steer": Post(BOARD, {"how": "gently"}),
+        "hours:invited": Post(COORDINATOR, {"wat": "gevraagd"}),
+        "hours:not-invited": Post(COORDINATOR, before=_invited),
     }  # fmt: skip
 
 
@@ -44,3 +49,13 @@ def _nothing_written(world: World, _client: Client) -> None:
 def _taken_away(world: World, _client: Client) -> None:
     line: Any = world.things["hours.line"]
     commands.take_away(world.actor(PULLER), once=line.once)
+
+
+def _shown(world: World, _client: Client) -> None:
+    line: Any = world.things["hours.line"]
+    commands_giving_back.show(world.actor(PULLER), once=line.once)
+
+
+def _invited(world: World, _client: Client) -> None:
+    code = str(world.things["hours.invited"])
+    commands_giving_back.invited(world.actor(COORDINATOR), code=code, day=timezone.localdate())

@@ -1,9 +1,11 @@
 """One valid request for every address of Mijn route that changes something."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 
 from sleutelbos.kit.policy import HOST, KEY_HOLDER, RESIDENT
 from sleutelbos.room.story import commands, commands_steps
@@ -17,7 +19,12 @@ def posts(world: World) -> dict[str, Post]:
     once = {"once": str(uuid4())}
     words = {"words": "Ik durf weer te bellen", "state": "now"}
     last = _thing(world, "heard")
-    step = {"what": "Bellen", "with_whom": "Wim", "day": "", "time": ""}
+    step = {
+        "what": "Bellen",
+        "with_whom": "Wim",
+        "day": str(timezone.localdate() + timedelta(days=3)),
+        "time": "14:00",
+    }
     return {
         "story:tell": Post(RESIDENT, {**once, **words}),
         "story:pens": Post(RESIDENT, before=_to_somebody),
