@@ -1,13 +1,15 @@
 """One valid request for every address of cards and of going along that changes something."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 
 from sleutelbos.kit.policy import ANONYMOUS, HOST, KEY_HOLDER, RESIDENT
 from sleutelbos.room.referral import commands, commands_map
-from sleutelbos.room.referral.models import Going
+from sleutelbos.room.referral.models import Going, Institution
 from tests.twice import Post
 from tests.world import World
 
@@ -28,7 +30,7 @@ def posts(world: World) -> dict[str, Post]:
         "referral:unuse": Post(HOST, before=_used),
         "referral:put-on-map": Post(HOST, {**once, **known}),
         "referral:change-on-map": Post(HOST, {**once, **known}),
-        "referral:still-so": Post(HOST),
+        "referral:still-so": Post(HOST, before=_looked_at_long_ago),
         "referral:take-off-map": Post(HOST),
         "referral:put-back-on-map": Post(HOST, before=_taken_off),
         "referral:go": Post(KEY_HOLDER, {**once, **where, "companion": "", "goes_on": ""}),
@@ -58,3 +60,9 @@ def _taken_off(world: World, _client: Client) -> None:
 def _asked_along(world: World, _client: Client) -> None:
     going: Any = world.things["referral.going"]
     Going.objects.within(world.room).filter(pk=going.pk).update(comes_at=None)
+
+
+def _looked_at_long_ago(world: World, _client: Client) -> None:
+    there: Any = world.things["referral.institution"]
+    long_ago = timezone.localdate() - timedelta(days=200)
+    Institution.objects.within(world.room).filter(pk=there.pk).update(checked_on=long_ago)
