@@ -1,6 +1,8 @@
 """What the walk of R5 sends: one valid request for every address that changes something."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +15,11 @@ from tests.world import World, from_modules
 
 # The journal tells every deed again, also a second one; a session only says when it was used last.
 ASIDE = {"journal_entry", "django_session", "django_migrations"}
+WRITES = ("UPDATE", "DELETE", "INSERT", "REPLACE")
+# What a database that is spread over machines does not do while it writes (scale.md, rule 4).
+CLEVER = re.compile(
+    r"\(\s*SELECT|RANDOM\s*\(|INTERVAL|DTDELTA|NOW\s*\(|CURRENT_TIME", re.IGNORECASE
+)
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -91,3 +98,17 @@ def tables() -> list[str]:
 def changed(before: Rows, after: Rows) -> list[str]:
     """The tables in which a row came, went or became another."""
     return [table for table in before if before[table] != after[table]]
+
+
+@contextmanager
+def clever_writes() -> Iterator[set[str]]:
+    """The statements inside the block that write and hold a sub-select, a lot or a sum of dates."""
+    seen: set[str] = set()
+
+    def watch(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.lstrip().upper().startswith(WRITES) and CLEVER.search(sql):
+            seen.add(sql[:200])
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        yield seen

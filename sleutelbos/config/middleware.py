@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DataError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.log import log_response
 
 from sleutelbos.kit.refused import NotFound, Refused
 
@@ -76,7 +77,13 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal with its own status: 403, 404 or 409."""
+        """Answer a refusal with its own status: 403, 404 or 409; a database that cannot, with 503.
+
+        Lost, locked too long, in a ring of locks or full: what the request wrote is undone, and it
+        carries an id, so it may simply come again.
+        """
+        if isinstance(exception, OperationalError):
+            return _not_now(request, exception)
         if isinstance(exception, DataError) and _holds_nul(request):
             exception = NotFound()
         if not isinstance(exception, Refused):
@@ -84,6 +91,17 @@ class Refusals:
         part = "#refusal" if request.headers.get("HX-Request") else ""
         template = f"kit/parts.html{part}" if part else "kit/refused.html"
         return render(request, template, {"refusal": exception}, status=exception.status)
+
+
+def _not_now(request: HttpRequest, exception: Exception) -> HttpResponse:
+    from .views import not_now
+
+    response = not_now(request)
+    log_response(
+        "%s: %s", response.reason_phrase, request.path, response=response, request=request,
+        exception=exception,
+    )  # fmt: skip
+    return response
 
 
 def _holds_nul(request: HttpRequest) -> bool:

@@ -45,7 +45,9 @@ def _database(url: str) -> dict[str, object]:
         raise ValueError("DATABASE_URL must begin with postgres:// (or be left out for SQLite).")
     options: dict[str, object] = dict(parse_qsl(parts.query))
     # No disk of today turns: without this a large network reads all its people to find one room's.
-    options["options"] = f"-c random_page_cost=1.1 {options.get('options', '')}".strip()
+    # Who waits 20 seconds for a lock hears "try again", as on SQLite; no migration holds on longer.
+    always = "-c random_page_cost=1.1 -c lock_timeout=20s"
+    options["options"] = f"{always} {options.get('options', '')}".strip()
     if options.pop("pool", "yes") == "yes":
         options["pool"] = {"min_size": 2, "max_size": 8, "timeout": 10}
     return {

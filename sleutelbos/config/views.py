@@ -37,6 +37,7 @@ TROUBLE = {
         _("Er ging bij ons iets mis. Jij deed niets verkeerd. Probeer het straks nog eens."),
     ),
 }
+TROUBLE[503] = TROUBLE[500]  # the database cannot now; sent again later it is done once (R5)
 TOO_OLD = _("Deze bladzijde stond te lang open. Ga terug en probeer het nog eens.")
 
 
@@ -87,6 +88,13 @@ def not_here(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def our_fault(request: HttpRequest) -> HttpResponse:
     """Something broke on our side."""
     return trouble(request, 500)
+
+
+def not_now(request: HttpRequest) -> HttpResponse:
+    """The database was away, full or too busy, so nothing was done: it can be sent again."""
+    response = trouble(request, 503)
+    response["Retry-After"] = "5"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

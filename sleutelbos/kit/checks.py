@@ -85,3 +85,42 @@ def _library(version: tuple[int, ...]) -> list[CheckMessage]:
             id="sleutelbos.W001",
         )
     ]
+
+
+@register("database")
+def postgres_is_reached_without_a_pooler(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse a pooler that hands another connection out for every transaction.
+
+    Behind one, what a connection was told (`SET`, prepared questions) is told to somebody else. Two
+    connections that are open at once and speak to one and the same server process tell on it.
+    """
+    told: list[CheckMessage] = []
+    for alias in databases or []:
+        if connections[alias].vendor == "postgresql":
+            other = connections[alias].copy()
+            try:
+                told += _shared(_process(connections[alias]), _process(other))
+            finally:
+                other.close()
+    return told
+
+
+def _process(connection: Any) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+def _shared(one: int, other: int) -> list[CheckMessage]:
+    if one != other:
+        return []
+    return [
+        Error(
+            "Between the program and PostgreSQL stands a pooler in transaction mode.",
+            hint="Let DATABASE_URL name PostgreSQL itself, or a pooler in session mode. The program"
+            " has a pool of its own.",
+            id="sleutelbos.E002",
+        )
+    ]

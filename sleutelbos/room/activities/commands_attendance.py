@@ -33,7 +33,7 @@ def tick(
     )
     if Person.objects.filter(known, pk__in=wanted).count() != len(wanted):
         raise Refused("not-known-here", _("Wij kennen deze buur hier niet."))
-    had = Attended.objects.within(actor.place).filter(occurrence=row)
+    had = Attended.everywhere.filter(occurrence=row)  # everywhere: of a held time of this place
     had.exclude(person_id__in=wanted).delete()
     new = wanted - set(had.values_list("person_id", flat=True))
     now = timezone.now()
@@ -50,7 +50,7 @@ def count(actor: Actor, *, occurrence: Occurrence, number: int) -> Occurrence:
     Refused before it began (`not-yet`) and above 500 (`so-many`). Noted in the journal.
     """
     row = _begun(actor, occurrence)
-    Attended.objects.within(actor.place).filter(occurrence=row).delete()
+    Attended.everywhere.filter(occurrence=row).delete()  # everywhere: of a held time of this place
     return _set(actor, row, number, Occurrence.Source.COUNTED)
 
 

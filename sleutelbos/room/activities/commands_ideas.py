@@ -204,9 +204,8 @@ def rest_unpulled(*, now: datetime | None = None) -> int:
     )
     rows = list(left.select_related("place"))
     for activity in rows:
-        Puller.objects.within(activity.place).filter(activity=activity, until=None).update(
-            until=now
-        )
+        mine = Puller.everywhere.filter(activity=activity, until=None)  # of a row in our hands
+        mine.update(until=now)
         _rest(activity.place, activity, last=None)
         note(Actor(None, activity.place), "activities.rested", activity)
     return len(rows)
@@ -229,7 +228,8 @@ def wish(actor: Actor, *, activity: Activity) -> Wish:
 def unwish(actor: Actor, *, activity: Activity) -> None:
     """Take my *Ik doe mee* back."""
     allow(may_have_idea(actor))
-    Wish.objects.within(actor.place).filter(activity=activity, person=actor.someone).delete()
+    mine = Wish.objects.within(actor.place).filter(activity=activity, person=actor.someone)
+    Wish.everywhere.filter(pk__in=list(mine.values_list("pk", flat=True))).delete()  # those
 
 
 @transaction.atomic

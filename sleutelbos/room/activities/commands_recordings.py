@@ -37,5 +37,5 @@ def forget_recording(actor: Actor, *, activity: Activity) -> None:
     if said_by is None:
         return
     allow(may_forget_recording(actor, activity, said_by=said_by))
-    rows.delete()
+    Recording.everywhere.filter(activity_id=activity.pk).delete()  # seen above to be of this place
     note(actor, "activities.recording-taken-away", activity)

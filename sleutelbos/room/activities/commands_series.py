@@ -182,7 +182,7 @@ def change_series(actor: Actor, *, occurrence: Occurrence, plan: Plan, whole: bo
         until=old.until,
     )
     Series.everywhere.filter(pk=old.pk).update(until=first - timedelta(days=1))  # held above
-    SeriesSignUp.objects.within(actor.place).filter(series=old).update(series=new)
+    SeriesSignUp.everywhere.filter(series=old).update(series=new)  # of the series held above
     same_rhythm = every_of(old) == plan.every and old.skips_holidays == plan.skips_holidays
     _hand_over_days(actor.place, rows, new, same_rhythm=same_rhythm)
     _set_title(old.activity, plan.title)

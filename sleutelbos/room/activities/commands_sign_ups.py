@@ -78,7 +78,8 @@ def sign_off_always(actor: Actor, *, series: Series) -> None:
     """Come no longer every time; the days still to come are signed off too."""
     allow(may_come_by_name(actor))
     series = Series.objects.within(actor.place).select_for_update().get(pk=series.pk)
-    SeriesSignUp.objects.within(actor.place).filter(series=series, person=actor.someone).delete()
+    mine = SeriesSignUp.everywhere.filter(series=series)  # of the series held above
+    mine.filter(person=actor.someone).delete()
     for occurrence in _coming_days(actor.place, series):
         sign_off(actor, occurrence=occurrence)
 

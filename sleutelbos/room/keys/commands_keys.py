@@ -158,7 +158,7 @@ def bring_back(actor: Actor, *, key: Key) -> Loan:
     if loan.holder:
         lock([loan.holder])
     out_of_pocket(loan, now, actor.person)
-    Loss.objects.within(actor.place).filter(key=key, found_at=None).update(found_at=now)
+    Loss.everywhere.filter(key=key, found_at=None).update(found_at=now)  # of a key of this place
     end_after_last(actor, loan.holder)
     note(actor, "keys.brought-back", key)
     return loan

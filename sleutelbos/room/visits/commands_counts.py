@@ -257,7 +257,7 @@ def finish_count(actor: Actor, *, code: str) -> Tally:
     )  # fmt: skip
     moment.finished_at = now
     moment.save(update_fields=["finished_at"])
-    CountTick.objects.within(actor.place).filter(moment=moment).delete()
+    CountTick.everywhere.filter(moment=moment).delete()  # everywhere: of a moment of this place
     note(actor, "visits.counted", tally)
     return tally
 
