@@ -16,6 +16,7 @@ from sleutelbos.kit.bsn import MESSAGE, holds_bsn
 from sleutelbos.kit.refused import NotFound, Refused, allow
 from sleutelbos.room.activities import commands as activities
 from sleutelbos.room.activities import queries as activity_queries
+from sleutelbos.room.activities.models import SignUp
 
 from .models import HandoverNote, HostCall, HostDay, Part, SetAside, Tally, Undone, Visit
 from .permissions import may_receive, may_stand_at_door
@@ -83,9 +84,10 @@ def say_drink(
     cache.set(key, told[-MOST_DRINKS:], SHORT)
 
 
-def join(actor: Actor, *, code: str, occurrence: str) -> None:
+def join(actor: Actor, *, code: str, occurrence: str) -> SignUp:
     """„Ik doe mee“, said at the door: a neighbour comes to what is on (K2B).
 
+    There is a place, or a place in the line; the answer's `state` says which.
     Refused as the activity refuses it (`over`, `off`), and when no neighbour has this code or there
     is no such thing (`ask-at-table`). Saying it twice is once.
     """
@@ -97,7 +99,7 @@ def join(actor: Actor, *, code: str, occurrence: str) -> None:
         person = None
     if person is None:
         raise Refused("ask-at-table", _("Dit lukt hier niet. Zeg het even aan tafel."))
-    activities.sign_up(actor_of(person, actor.place), occurrence=on)
+    return activities.sign_up(actor_of(person, actor.place), occurrence=on)
 
 
 @transaction.atomic
