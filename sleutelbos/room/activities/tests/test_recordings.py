@@ -200,6 +200,16 @@ def test_a_time_of_ones_own_counts_when_it_is_chosen(room, amina):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
+def test_what_was_said_can_be_seen_to_be_there_to_listen_to(open_page):
+    amina = make_actor(make_room("lampje", "Het Lampje"), "amina")
+    commands.have_idea(amina, title="Zingen", picto="noot", sound=make_ogg())
+    visitor = open_page(amina.person).go("/k/lampje/stal/")
+    assert visitor.page.locator("audio").bounding_box()["height"] >= 48
+    visitor.look()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("js", [True, False])
 def test_the_time_of_ones_own_unfolds_when_it_is_chosen(open_page, js):
     room = make_room("lampje", "Het Lampje")
