@@ -115,6 +115,26 @@ def test_an_exemption_whose_ceiling_is_unknown_gives_only_the_lower_end():
     assert any("niet bekend" in note for note in outcome.notes)
 
 
+@pytest.mark.parametrize(
+    ("situation", "hours"), [(ALONE, 32), (PARENT, 32), (ALONE, 28), (PARENT | {"rent": None}, 32)]
+)
+def test_where_nothing_is_left_whatever_the_ceiling_the_outcome_is_certain(situation, hours):
+    """A quarter of the wage is the most that can be exempt; the rest is above the norm already."""
+    undecided = only(situation | {"hours": hours, "exemption": None})
+    certain = only(situation | {"hours": hours, "exemption": "none"})
+    assert by_code(undecided)["assistance"].amount == 0
+    assert (undecided.low, undecided.high) == (certain.low, certain.high)
+    assert undecided.notes == certain.notes
+
+
+@pytest.mark.parametrize("hours", [8, 16, 24])
+def test_where_the_ceiling_matters_nothing_is_made_certain(hours):
+    """At 24 hours nothing is left without an exemption; with one there may be."""
+    outcome = only(ALONE | {"hours": hours, "exemption": None})
+    assert outcome.high is None
+    assert only(ALONE | {"hours": hours, "exemption": "ordinary"}).status is Status.REFUSED
+
+
 def test_an_unknown_rent_gives_a_range_and_no_amount_after_rent():
     outcome = only(ALONE | {"rent": None})
     assert outcome.low < outcome.high

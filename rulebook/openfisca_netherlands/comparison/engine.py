@@ -163,7 +163,7 @@ class _Board:
         if asked.neighbourhood_job:
             later = after_the_job(asked, self.reading(low), self.chain)
             result = replace(result, after_the_job=later)
-        return self._marked(result, asked, high_row is not None)
+        return self._marked(result, asked, high != per_month)
 
     def _beyond(self, row: Row) -> Unsupported | None:
         reading = self.reading(row)
