@@ -155,7 +155,7 @@ def question_screen(
     """One question, with what was answered before."""
     own = {name: sent.answers[name] for name in asked.names if name in sent.answers}
     if asked.form and form is None:
-        readable = {name: _readable(value) for name, value in own.items() if value != UNKNOWN}
+        readable = {n: _readable(n, value) for n, value in own.items() if value != UNKNOWN}
         form = asked.form(initial=readable)
     number, of = steps(asked, sent.answers)
     context = {
@@ -173,11 +173,9 @@ def question_screen(
     return Screen("income/question.html", context, 422 if bad else 200)
 
 
-def _readable(value: str) -> str:
-    """`4,13` as somebody would write it; an amount stays as it is."""
-    parts = value.split(",")
-    is_ages = len(parts) > 2 or (len(parts) == 2 and len(parts[1]) != 2)
-    return ", ".join(parts) if is_ages else value
+def _readable(name: str, value: str) -> str:
+    """`4,13` as somebody would write ages; an amount stays as it is."""
+    return value.replace(",", ", ") if name in {"kids", "mates"} else value
 
 
 def _not_answered(asked: Question, sent: Sent) -> Screen:
@@ -206,7 +204,7 @@ def wrong_screen(asked: Question, sentence: str, sent: Sent) -> Screen:
     """A question again, with what cannot be right at its field."""
     if asked.form is None:
         return question_screen(asked, sent, error=sentence)
-    form = asked.form({name: _readable(sent.answers.get(name, "")) for name in asked.names})
+    form = asked.form({name: _readable(name, sent.answers.get(name, "")) for name in asked.names})
     form.add_error(asked.names[0], sentence)
     return question_screen(asked, sent, form=form)
 
