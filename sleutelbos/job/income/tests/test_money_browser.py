@@ -222,6 +222,7 @@ def test_the_paper_is_one_tap_away_and_opens_beside_the_answer(open_page: Open, 
     for name, value in (("age", "27"), ("home", "alone"), ("benefit", "social_assistance")):
         answer(visitor, name, value)
     typed(visitor, "rent", "620")
+    visitor.page.locator("#id_hours").wait_for()
     visitor.tap(visitor.page.locator("form[novalidate] .sb-knop-vol"))
     visitor.page.locator("#h-meest").wait_for()
     assert visitor.page.locator("form[action='/mijn-geld/papier/'] button").count() == 2
