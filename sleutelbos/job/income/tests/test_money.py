@@ -68,8 +68,7 @@ def test_the_site_starts_without_the_model_until_it_is_asked(tmp_path):
     told = {
         **os.environ,
         "SLEUTELBOS_HOME": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "sleutelbos.config.settings",
-        "SLEUTELBOS_HOSTS": "testserver",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PYTHONPATH": str(settings.PACKAGE.parent),
     }
     told.pop("DATABASE_URL", None)
