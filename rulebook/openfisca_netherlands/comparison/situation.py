@@ -120,6 +120,11 @@ class Situation:
         return bool(self.hours or self.monthly_wage)
 
     @property
+    def partner_works(self) -> bool:
+        """Whether the partner has paid work."""
+        return bool(self.partner_hours or self.partner_monthly_wage)
+
+    @property
     def adults_beside_couple(self) -> int:
         """Grown people at the address other than claimant and partner."""
         return sum(1 for age in (*self.child_ages, *self.housemate_ages) if age >= 18)
@@ -277,7 +282,7 @@ SENSE_CHECKS: tuple[Check, ...] = (
     ),
     (
         "partner_hours",
-        lambda s: s.partner_age is None and bool(s.partner_hours or s.partner_monthly_wage),
+        lambda s: s.partner_age is None and s.partner_works,
         "Vul ook de leeftijd van je partner in, of zet de uren op 0.",
     ),
     (

@@ -166,7 +166,7 @@ class DisabilityForm(PlainForm):
 
     wia_amount = MoneyField(
         label=_("WIA per maand, in euro’s"),
-        help_text=_("Vóór belasting. Dit staat in je brief van UWV."),
+        help_text=_("Vóór belasting, zonder vakantiegeld. Kijk in je brief van UWV."),
     )
 
 

@@ -7,6 +7,7 @@ from sleutelbos.kit import words
 from sleutelbos.kit.paper import own
 
 from .queries_shown import Part, Row, Shown, day, euros, once
+from .queries_words import said
 
 type Data = dict[str, object]
 LINES_TO_WRITE = 4
@@ -38,7 +39,7 @@ def paper(shown: Shown, facts: str, about: Row | None) -> Data:
             for sentence, who in row.why_not
         ],
         "after": _after(shown),
-        "notes": once(note for row in shown.rows for note in row.notes if not _is_caveat(row)),
+        "notes": once(n for row in shown.rows for n in row.notes if n != row.caveat),
         "report": _("Dit moet ik melden"),
         "reports": [
             {"what": one.what, "to": _("Aan %(who)s.") % {"who": one.to}, "before": one.before,
@@ -47,7 +48,7 @@ def paper(shown: Shown, facts: str, about: Row | None) -> Data:
         ],
         "wrong": _("Hier kan het misgaan"),
         "watch": shown.watch,
-        "ask": _("Dit wil ik vragen aan mijn klantmanager"),
+        "ask": _to_ask(shown),
         "lines": LINES_TO_WRITE,
         "uncounted": _("Niet meegeteld:") + " " + " ".join(shown.not_counted),
         "disclaimer": shown.disclaimer,
@@ -98,6 +99,8 @@ def _reasons(whys: dict[str, list[str]]) -> list[str]:
 
 
 def _totals(shown: Shown) -> list[Data]:
+    if not shown.rows:
+        return []
     found: list[Data] = [
         {"what": _("Per maand in"), "cells": [row.low_exact for row in shown.rows]}
     ]
@@ -118,6 +121,8 @@ def _after(shown: Shown) -> list[str]:
     ]
 
 
-def _is_caveat(row: Row) -> bool:
-    """A row with a caveat tells it under the table, by its name."""
-    return bool(row.caveat)
+def _to_ask(shown: Shown) -> str:
+    """Above the lines to write on: to whom the questions go."""
+    if any(one.to == said("UWV") for one in shown.reports):
+        return _("Dit wil ik vragen aan UWV")
+    return _("Dit wil ik vragen aan mijn klantmanager")

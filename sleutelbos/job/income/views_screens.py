@@ -13,12 +13,13 @@ from . import forms, queries
 from .forms_questions import (
     ASKED_IN,
     BY_NAME,
+    QUESTIONS,
     UNKNOWN,
     Answers,
     Question,
-    ages_in,
     before,
     known,
+    lives_with,
     next_question,
     steps,
 )
@@ -229,16 +230,56 @@ def choose_screen(form: forms.ChooseForm, sent: Sent) -> Screen:
 
 
 def facts(answers: Answers) -> str:
-    """What somebody told, in a few words: `27 tot en met 66 jaar, alleen, bijstand, huur € 620`."""
-    told = []
-    for name in ("age", "home", "benefit"):
-        option = next(o for o in BY_NAME[name].options if o.value == answers[name])
-        told.append(str(option.label))
-        if name == "home" and "kids" in answers:
-            told[-1] += f" ({', '.join(map(str, ages_in(answers['kids'])))})"
+    """What somebody told, in a few words: `27 tot en met 66 jaar · Alleen · Bijstand · huur € 620`.
+
+    Everything the amounts hang on stands in it, so that a client manager can follow them.
+    """
+    asked = [question for question in QUESTIONS if question.applies(answers)]
+    told = [words for question in asked for words in _told(question, answers)]
     rent = answers["rent"]
     if rent == UNKNOWN:
         told.append(_("huur: weet ik niet"))
     else:
         told.append(_("huur %(euros)s") % {"euros": euros(forms.cents_in(rent) or 0)})
     return " · ".join(told)
+
+
+def _told(asked: Question, answers: Answers) -> list[str]:
+    """The words for one answer; none where it says that there is nothing, or is not known."""
+    if asked.name in {
+        "partner",
+        "kids",
+        "mates",
+        "rent",
+    }:  # in brackets behind the household, or last
+        return []
+    if asked.form:
+        return _typed(asked, asked.form, answers)
+    chosen = answers[asked.name]
+    if chosen == UNKNOWN or (chosen == "none" and asked.name != "benefit"):
+        return []
+    option = next(option for option in asked.options if option.value == chosen)
+    words = str(option.small if asked.name == "capacity" else option.label)
+    if chosen == "others":
+        return [f"{words} ({_readable('mates', answers['mates'])})"]
+    return [words + _ages_behind(answers)] if chosen == lives_with(answers) else [words]
+
+
+def _typed(asked: Question, form: type[forms.PlainForm], answers: Answers) -> list[str]:
+    """What was typed: an amount behind its question, several each behind their label."""
+    if answers[asked.names[0]] == UNKNOWN:
+        return []
+    if len(asked.names) == 1:
+        return [f"{asked.title} {euros(forms.cents_in(answers[asked.names[0]]) or 0)}"]
+    return [f"{field.label}: {answers[name]}" for name, field in form.base_fields.items()]
+
+
+def _ages_behind(answers: Answers) -> str:
+    """How old partner and children are: ` (27 tot en met 66 jaar; 4, 13)`."""
+    ages = []
+    if "partner" in answers:
+        group = next(o for o in BY_NAME["partner"].options if o.value == answers["partner"])
+        ages.append(str(group.label))
+    if "kids" in answers:
+        ages.append(_readable("kids", answers["kids"]))
+    return f" ({'; '.join(ages)})" if ages else ""

@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -311,38 +310,6 @@ def test_a_room_is_named_to_ask_and_its_people_only_when_they_agreed():
     assert "Kom langs bij Het Lampje" in page
     assert "Marleen" not in page
     assert "Kom langs in een kamer in je buurt" in words_of(send({**ALONE, **CHOSEN, "k": "x\x00"}))
-
-
-# ── On paper.
-
-
-@pytest.mark.parametrize("answers", [ALONE, PARENT, WAJONG], ids=["alone", "parent", "wajong"])
-@pytest.mark.parametrize("language", ["nl", "ar"])
-def test_the_paper_is_one_accessible_a4(answers, language):
-    client = Client()
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    answer = send({**answers, **CHOSEN}, client, "/mijn-geld/papier/")
-    assert answer["Content-Type"] == "application/pdf"
-    assert len(re.findall(rb"/Type\s*/Page(?![a-zA-Z])", answer.content)) == 1
-    assert b"pdfuaid:part>1<" in answer.content or b'pdfuaid:part="1"' in answer.content
-
-
-def test_the_paper_is_dutch_for_who_asks_that(monkeypatch):
-    told = {}
-    kept = lambda _layout, data: told.update(data) or b"%PDF-"  # noqa: E731
-    monkeypatch.setattr("sleutelbos.job.income.views.make_pdf", kept)
-    client = Client()
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
-    send({**PARENT, **CHOSEN, "in": "nl"}, client, "/mijn-geld/papier/")
-    assert told["report"] == "Dit moet ik melden"
-    assert {row["what"] for row in told["rows"]} >= {"Bijstand", "Kindgebonden budget"}
-    assert all(len(row["cells"]) == len(told["columns"]) == 4 for row in told["rows"])
-    send({**PARENT, **CHOSEN}, client, "/mijn-geld/papier/")
-    assert told["report"] != "Dit moet ik melden"
-
-
-def test_a_paper_of_half_answers_goes_back_to_the_questions():
-    assert send({"age": "27"}, path="/mijn-geld/papier/").status_code == 302
 
 
 # ── For programs.
