@@ -7,6 +7,7 @@ housemates, couples, and earnings, rents and savings on both sides of a limit.
 import pytest
 
 from openfisca_netherlands import compare
+from openfisca_netherlands.comparison import SituationError
 
 ASSISTED = {"benefit": "social_assistance"}
 WW = {"age": 55, "benefit": "unemployment", "unemployment_month_wage": 220_000, "rent": 65_000}
@@ -86,3 +87,10 @@ def test_a_wia_benefit_is_told_without_holiday_pay():
     """1,500 x 1.08 - 70% of (16 hours at 14.40, with holiday pay)."""
     outcome = compare([{"age": 58, "hours": 16, **WIA}], "2025-08").outcomes[0]
     assert {line.code: line.amount for line in outcome.lines}["disability"] == 86_521
+
+
+@pytest.mark.parametrize("wage", [0, 900_000])
+def test_a_ww_wage_that_no_letter_can_hold_is_answered_at_its_field(wage):
+    with pytest.raises(SituationError) as wrong:
+        compare([WW | {"unemployment_month_wage": wage}], "2026-11")
+    assert list(wrong.value.problems) == ["unemployment_month_wage"]

@@ -148,6 +148,7 @@ DISABILITY_KINDS = ("none", "full_and_lasting", "wage_related", "follow_up")
 EXEMPTIONS = (None, "none", "ordinary", "single_parent", "medical", "wage_cost_subsidy")
 MOST_HOURS = 60
 MOST_MONEY = 100_000_000  # a million euros
+MOST_WW_WAGE = 700_000  # 7,000 euros: above 21.75 x every maximum daily wage until the end of 2026
 
 
 def _number(*names: str, least: float, most: float) -> Callable[[Situation], bool]:
@@ -287,7 +288,9 @@ SENSE_CHECKS: tuple[Check, ...] = (
     ),
     (
         "unemployment_month_wage",
-        lambda s: s.benefit == Benefit.UNEMPLOYMENT and s.unemployment_month_wage == 0,
+        lambda s: (
+            s.benefit == Benefit.UNEMPLOYMENT and not 0 < s.unemployment_month_wage <= MOST_WW_WAGE
+        ),
         "Vul je WW-maandloon in. Het staat in je brief van UWV.",
     ),
     (
