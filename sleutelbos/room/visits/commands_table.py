@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.core.cache import caches
 from django.db import IntegrityError, transaction
@@ -16,12 +17,14 @@ from sleutelbos.kit.bsn import MESSAGE, holds_bsn
 from sleutelbos.kit.refused import NotFound, Refused, allow
 from sleutelbos.room.activities import commands as activities
 from sleutelbos.room.activities import queries as activity_queries
-from sleutelbos.room.activities.models import SignUp
 
 from .models import HandoverNote, HostCall, HostDay, Part, SetAside, Tally, Undone, Visit
 from .permissions import may_receive, may_stand_at_door
 from .queries import part_of
 from .queries_table import DRINKS, NOTES_LAST, SHORT, Drink, drinks_key
+
+if TYPE_CHECKING:
+    from sleutelbos.room.activities.models import SignUp
 
 CALLS_LAST = timedelta(days=1)
 MOST_DRINKS = 60  # of a quarter of an hour; what comes more is not remembered
@@ -84,7 +87,7 @@ def say_drink(
     cache.set(key, told[-MOST_DRINKS:], SHORT)
 
 
-def join(actor: Actor, *, code: str, occurrence: str) -> SignUp:
+def join(actor: Actor, *, code: str, occurrence: str) -> "SignUp":
     """„Ik doe mee“, said at the door: a neighbour comes to what is on (K2B).
 
     There is a place, or a place in the line; the answer's `state` says which.
