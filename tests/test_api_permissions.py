@@ -85,6 +85,7 @@ def body(world: World, operation: Operation, *, guest: bool = False) -> dict[str
         "keepOpen": {"until": (timezone.now() + timedelta(hours=1)).isoformat()},
         "signUp": {"guest": GUEST} if guest else {},
         "hangTalent": {"once": str(uuid4()), "kind": "ask", "words": "Wie naait mee?"},
+        "compareMoney": {"month": "2026-11", "situations": [{"age": 40, "rent": 62_000}]},
         "writeHours": {
             "once": str(uuid4()), "minutes": 30, "day": timezone.localdate().isoformat(),
         },
@@ -141,9 +142,13 @@ def test_every_operation_is_declared_and_nothing_else():
 
 
 def test_what_is_public_only_reads():
-    """Without anybody signed in and without a token nothing can be changed."""
+    """Without anybody signed in and without a token nothing can be changed.
+
+    Comparing money is a question too long for an address; a test of its own sees that it writes
+    nothing.
+    """
     public = [operation for operation in OPERATIONS if declared()[operation.id] == PUBLIC]
-    assert {operation.method for operation in public} == {"get"}
+    assert {op.method for op in public if op.id != "compareMoney"} == {"get"}
     for operation in OPERATIONS:
         secured = bool(DOCUMENT["paths"][operation.path][operation.method].get("security"))
         assert secured == (declared()[operation.id] != PUBLIC), operation.id

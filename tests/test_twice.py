@@ -48,6 +48,9 @@ KEEPS_NOTHING = {
     "visits:drink": "kept a quarter of an hour, never in the database; once for every id",
     "visits:back_to_door": "only this browser is signed out",
     "visits:read_file": "a preview",
+    "income:money": "worked out while it is asked, kept nowhere",
+    "income:paper": "worked out while it is asked, kept nowhere",
+    "compareMoney": "worked out while it is asked, kept nowhere",
 }
 # One effect, but the second answer says what is true by then.
 SAYS_SO = {
@@ -150,6 +153,7 @@ OPERATIONS: dict[str, tuple[str, Callable[[World], None]]] = {
     "takeDown": (RESIDENT, _nothing),
     "writeHours": (RESIDENT, _nothing),
     "takeBackHours": (PULLER, _nothing),
+    "compareMoney": (RESIDENT, _nothing),
 }
 
 

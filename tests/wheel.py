@@ -1,4 +1,4 @@
-"""Build the wheel, install it in an empty environment, and open a page of what it serves."""
+"""Build both wheels, install them in an empty environment, and open pages of what is served."""
 
 import os
 import socket
@@ -43,10 +43,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="sleutelbos-wheel-") as folder:
         run = lambda *command: subprocess.run(command, cwd=ROOT, check=True)  # noqa: E731
         run(uv(), "build", "-q", "--wheel", "--out-dir", folder)
-        wheel = next(Path(folder).glob("*.whl"))
+        run(uv(), "build", "-q", "--wheel", "--out-dir", folder, "rulebook")
+        wheel = next(Path(folder).glob("sleutelbos-*.whl"))
         environment = Path(folder) / "empty"
         run(uv(), "venv", "-q", "--python", sys.executable, str(environment))
-        run(uv(), "pip", "install", "-q", "--python", str(environment / "bin/python"), str(wheel))
+        python, extra = str(environment / "bin/python"), f"{wheel}[money]"
+        run(uv(), "pip", "install", "-q", "--python", python, "--find-links", folder, extra)
         port = free_port()
         server = subprocess.Popen(
             [environment / "bin/sleutelbos", "demo", "--serve", "--port", str(port)],
@@ -55,6 +57,7 @@ def main() -> int:
         try:
             good = answers(f"http://127.0.0.1:{port}/healthz")
             good = good and answers(f"http://127.0.0.1:{port}/")
+            good = good and answers(f"http://127.0.0.1:{port}/mijn-geld/")
         finally:
             server.terminate()
             server.wait(20)

@@ -12,7 +12,7 @@ comes in per month after tax, with benefit and allowances; rent is not taken off
 import argparse
 from pathlib import Path
 
-from openfisca_netherlands.comparison import hours_curve, losses
+from openfisca_netherlands.comparison import SituationError, hours_curve, losses
 
 STEP = 0.25  # hours
 WIDTH, HEIGHT, EDGE = 720, 360, 48
@@ -27,6 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--children", type=int, nargs="*", default=[], help="ages")
     parser.add_argument("--rent", type=float, default=620.0, help="euros a month")
     parser.add_argument("--benefit", default="social_assistance")
+    parser.add_argument("--old-wage", type=float, default=0.0, help="for WW: euros a month")
     parser.add_argument("--exemption", default="none")
     parser.add_argument("--svg", type=Path, default=None, help="file to draw the curve in")
     return parser.parse_args()
@@ -73,10 +74,15 @@ def main() -> None:
         "child_ages": asked.children,
         "rent": round(asked.rent * 100),
         "benefit": asked.benefit,
+        "unemployment_month_wage": round(asked.old_wage * 100),
         "exemption": asked.exemption,
     }
     hours = [STEP * i for i in range(int(40 / STEP) + 1)]
-    curve = hours_curve(situation, hours, asked.month)
+    try:
+        curve = hours_curve(situation, hours, asked.month)
+    except SituationError as wrong:
+        print("\n".join(wrong.problems.values()))
+        return
     if curve is None:
         print("This household is outside the rules we know, or outside their dates: no amount.")
         return

@@ -115,6 +115,26 @@ def test_an_exemption_whose_ceiling_is_unknown_gives_only_the_lower_end():
     assert any("niet bekend" in note for note in outcome.notes)
 
 
+@pytest.mark.parametrize(
+    ("situation", "hours"), [(ALONE, 32), (PARENT, 32), (ALONE, 28), (PARENT | {"rent": None}, 32)]
+)
+def test_where_nothing_is_left_whatever_the_ceiling_the_outcome_is_certain(situation, hours):
+    """A quarter of the wage is the most that can be exempt; the rest is above the norm already."""
+    undecided = only(situation | {"hours": hours, "exemption": None})
+    certain = only(situation | {"hours": hours, "exemption": "none"})
+    assert by_code(undecided)["assistance"].amount == 0
+    assert (undecided.low, undecided.high) == (certain.low, certain.high)
+    assert undecided.notes == certain.notes
+
+
+@pytest.mark.parametrize("hours", [8, 16, 24])
+def test_where_the_ceiling_matters_nothing_is_made_certain(hours):
+    """At 24 hours nothing is left without an exemption; with one there may be."""
+    outcome = only(ALONE | {"hours": hours, "exemption": None})
+    assert outcome.high is None
+    assert only(ALONE | {"hours": hours, "exemption": "ordinary"}).status is Status.REFUSED
+
+
 def test_an_unknown_rent_gives_a_range_and_no_amount_after_rent():
     outcome = only(ALONE | {"rent": None})
     assert outcome.low < outcome.high
@@ -252,3 +272,66 @@ def test_a_working_partner_on_assistance_may_keep_more_than_is_shown():
     assert outcome.status is Status.MARKED
     assert outcome.high is None
     assert any("beslist" in note for note in outcome.notes)
+
+
+@pytest.mark.mission("B13")
+def test_after_a_buurtbaan_uwv_tells_what_somebody_with_its_benefit_gets():
+    then = only(WAJONG | {"hours": 32, "neighbourhood_job": True, "years_worked": 5})
+    assert then.after_the_job == ()
+    assert any("Vraag UWV wat je krijgt" in sentence for sentence in then.watch)
+    assert not any("bijstand" in sentence for sentence in then.watch)
+
+
+def test_without_years_worked_how_long_ww_lasts_is_left_to_uwv():
+    then = only(ALONE | {"hours": 32, "neighbourhood_job": True})
+    assert any("hangt af van je werkjaren" in sentence for sentence in then.watch)
+
+
+def test_wages_beside_wajong_warn_of_wage_dispensation():
+    assert any("loondispensatie" in sentence for sentence in only(WAJONG | {"hours": 12}).watch)
+    assert not any("loondispensatie" in sentence for sentence in only(WAJONG).watch)
+
+
+def test_a_volunteer_reads_the_limits_of_month_and_year():
+    watch = only(ALONE | {"volunteer_month": 10_000}).watch
+    assert "Per maand mag je hoogstens 220 euro vergoeding krijgen." in watch
+    assert "Per jaar mag je hoogstens 2200 euro vergoeding krijgen." in watch
+
+
+@pytest.mark.parametrize(
+    ("situation", "sentence"),
+    [
+        (ALONE, "Met meer dan 8000 euro spaargeld krijg je geen bijstand."),
+        (ALONE | {"assets": 790_000}, "Met meer dan 8000 euro spaargeld krijg je geen bijstand."),
+        (WAJONG, "Met meer dan 38479 euro spaargeld krijg je geen huurtoeslag."),
+    ],
+)
+def test_the_limit_of_savings_stands_there_when_nobody_told_them_or_they_are_close(
+    situation, sentence
+):
+    assert sentence in only(situation).watch
+    assert sentence not in only(situation | {"assets": 100_000}).watch
+
+
+def test_a_volunteer_allowance_that_goes_off_the_assistance_does_not_say_it_may_be_kept():
+    """Under 27 in 2025 it counts as means."""
+    young = {"age": 25, "benefit": "social_assistance"}
+    now, then = compare([young, young | {"volunteer_month": 10_000}], "2025-10").outcomes
+    assert then.per_month == now.per_month
+    assert by_code(then)["volunteer"].why == "Deze vergoeding gaat van je bijstand af."
+
+
+def test_the_wage_of_a_partner_must_be_reported_however_it_was_given():
+    couple = ALONE | {"partner_age": 40}
+    for wage in ({"partner_hours": 8}, {"partner_monthly_wage": 50_000}):
+        outcome = only(couple | wage)
+        assert [duty.before for duty in outcome.duties if "partner" in duty.what] == ["Elke maand."]
+        assert any("Meld al je uren" in sentence for sentence in outcome.watch)
+        alone = only(couple | wage | {"benefit": "none"})
+        assert [duty.to for duty in alone.duties] == ["Dienst Toeslagen"]
+
+
+def test_two_benefits_are_refused_and_both_offices_must_be_told_of_a_change():
+    outcome = only({"age": 40, "benefit": "several"})
+    assert outcome.refusals
+    assert [duty.to for duty in outcome.duties] == ["je klantmanager", "UWV", "Dienst Toeslagen"]

@@ -19,6 +19,7 @@ from sleutelbos.commons.places.api import router as places
 from sleutelbos.commons.places.commands_tokens import remember_use
 from sleutelbos.commons.places.models import ApiToken
 from sleutelbos.commons.places.queries_api import working_token
+from sleutelbos.job.income.api import router as income
 from sleutelbos.kit.api import At, problem
 from sleutelbos.kit.bsn import MESSAGE
 from sleutelbos.kit.refused import NotAllowed, Refused
@@ -78,7 +79,7 @@ api = HouseApi(
     docs_url=None,
     auth=[RoleToken(), SignedIn()],
 )
-for router in (places, keys, activities, talents, hours):
+for router in (places, keys, activities, talents, hours, income):
     api.add_router("", router)
 
 

@@ -26,6 +26,8 @@ PROBLEMS = {
     "404": "It is not here, or not yours to know.",
     "409": "A rule of the house says no.",
     "422": "Something in the request does not fit.",
+    "429": "Too many questions in one minute; Retry-After says how long.",
+    "503": "What this needs is not installed here.",
 }
 TAGS = {
     "rooms": "Rooms of the network.",
@@ -33,6 +35,7 @@ TAGS = {
     "activities": "What happens, when, and who comes.",
     "talents": "What neighbours can and ask.",
     "hours": "Hours people gave.",
+    "money": "What work, an allowance or a buurtbaan changes in somebody's money.",
 }
 
 
@@ -54,7 +57,8 @@ def finished(document: dict[str, Any]) -> dict[str, Any]:
 
 def _finish(operation: dict[str, Any], path: str, method: str) -> None:
     answers = {str(status): answer for status, answer in operation["responses"].items()}
-    for status in _possible(operation, path, method):
+    own = [status for status in answers if status in PROBLEMS]
+    for status in [*_possible(operation, path, method), *own]:
         content = {PROBLEM: {"schema": PROBLEM_REF}}
         answers[status] = {"description": PROBLEMS[status], "content": content}
     for answer in answers.values():

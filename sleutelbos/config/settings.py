@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "sleutelbos.room.hours",
     "sleutelbos.room.ring",
     "sleutelbos.room.board",
+    "sleutelbos.job.income",
     "sleutelbos.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -127,7 +127,8 @@ def _under(path: str, slug: str, shown: set[str]) -> str:
     if path.startswith(room):
         under = UNDER.get(path.removeprefix(room).partition("/")[0], "board:ours")
         return under if under in shown else "board:ours"
-    return "ring:mine" if path.startswith("/mijn/") and path != "/mijn/lezen/" else ""
+    mine = path.startswith(("/mijn/", "/mijn-geld/")) and path != "/mijn/lezen/"
+    return "ring:mine" if mine else ""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

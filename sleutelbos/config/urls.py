@@ -23,6 +23,7 @@ MODULES = [
     "sleutelbos.room.hours",
     "sleutelbos.room.ring",
     "sleutelbos.room.board",
+    "sleutelbos.job.income",
     "sleutelbos.demo",
 ]
 

@@ -69,6 +69,11 @@ Id = Annotated[UUID, _written_as(_ID)]
 Number = Annotated[int, BeforeValidator(_only_number)]
 
 
+def bounded(least: int, most: int) -> Any:
+    """A whole number within these bounds, for a field or for what is in a list."""
+    return Annotated[int, Field(ge=least, le=most), BeforeValidator(_only_number)]
+
+
 class Shape(BaseModel):
     """Base of what the API gives."""
 

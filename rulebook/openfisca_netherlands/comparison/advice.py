@@ -7,7 +7,7 @@ from openfisca_netherlands.duration import ww_months
 from openfisca_netherlands.simulate import Reading
 
 YEARS_OF_JOB = 2
-CLOSE_MONEY = 25.0  # euros below a monthly limit that count as close
+CLOSE = 0.8  # of a limit: from here on it is close by
 MUNICIPALITY, UWV, ALLOWANCES = "je klantmanager", "UWV", "Dienst Toeslagen"
 LAW = {
     Benefit.SOCIAL_ASSISTANCE: "Participatiewet art. 17",
@@ -15,6 +15,8 @@ LAW = {
     Benefit.YOUNG_DISABLED: "Wajong art. 2:7",
     Benefit.DISABILITY: "Wet WIA art. 27",
 }
+UWV_LAW = "; ".join(law for benefit, law in LAW.items() if benefit != Benefit.SOCIAL_ASSISTANCE)
+ANY_CHANGE = "Alles wat verandert: werk, geld, wie er bij je woont."
 
 
 def duties(s: Situation) -> tuple[Duty, ...]:
@@ -23,21 +25,29 @@ def duties(s: Situation) -> tuple[Duty, ...]:
     benefit = Benefit(s.benefit)
     office = MUNICIPALITY if benefit == Benefit.SOCIAL_ASSISTANCE else UWV
     if benefit in LAW:
-        law = LAW[benefit]
-        if s.works or s.profit:
-            found.append(Duty("Je gaat werken.", office, "Vóór je eerste werkdag.", law))
-            found.append(Duty("Je loon en je uren.", office, "Elke maand.", law))
-        if s.volunteer_month:
-            before = "Vóór je begint. Wacht op het antwoord."
-            found.append(Duty("Je gaat vrijwilligerswerk doen.", office, before, law))
-            found.append(Duty("Je vergoeding als vrijwilliger.", office, "Elke maand.", law))
-        if not found:
-            change = "Alles wat verandert: werk, geld, wie er bij je woont."
-            found.append(Duty(change, office, "Meteen.", law))
-    if s.works or s.profit or s.partner_hours or benefit in LAW:
+        found += _to_office(s, office, LAW[benefit])
+    elif benefit == Benefit.SEVERAL:
+        found.append(Duty(ANY_CHANGE, MUNICIPALITY, "Meteen.", LAW[Benefit.SOCIAL_ASSISTANCE]))
+        found.append(Duty(ANY_CHANGE, UWV, "Meteen.", UWV_LAW))
+    if benefit != Benefit.NONE or s.works or s.profit or s.partner_works:
         income = "Je nieuwe inkomen over het hele jaar."
         found.append(Duty(income, ALLOWANCES, "Binnen 4 weken.", "Awir art. 17"))
     return tuple(found)
+
+
+def _to_office(s: Situation, office: str, law: str) -> list[Duty]:
+    """What to report to the office that pays the benefit."""
+    found = []
+    if s.works or s.profit:
+        found.append(Duty("Je gaat werken.", office, "Vóór je eerste werkdag.", law))
+        found.append(Duty("Je loon en je uren.", office, "Elke maand.", law))
+    if s.partner_works and s.claims_assistance:
+        found.append(Duty("Het loon en de uren van je partner.", office, "Elke maand.", law))
+    if s.volunteer_month:
+        before = "Vóór je begint. Wacht op het antwoord."
+        found.append(Duty("Je gaat vrijwilligerswerk doen.", office, before, law))
+        found.append(Duty("Je vergoeding als vrijwilliger.", office, "Elke maand.", law))
+    return found or [Duty(ANY_CHANGE, office, "Meteen.", law)]
 
 
 def watch(s: Situation, r: Reading, now: int, later: int | None) -> tuple[str, ...]:
@@ -47,8 +57,10 @@ def watch(s: Situation, r: Reading, now: int, later: int | None) -> tuple[str, .
     if left is not None and later is not None and later < now:
         month = "maand" if left == 1 else "maanden"
         found.append(f"Na {left} {month} krijg je minder. Kijk bij 'daarna'.")
-    if s.benefit in LAW and (s.works or s.partner_hours):
+    if s.benefit in LAW and (s.works or s.partner_works):
         found.append("Meld al je uren. Vergeet je er drie, dan betaal je misschien veel terug.")
+    if s.benefit == Benefit.YOUNG_DISABLED and s.works:
+        found.append("Krijg je loondispensatie? Dan klopt dit bedrag niet. Vraag het UWV.")
     if s.claims_assistance and r.of("social_assistance") == 0:
         found.append("Je bijstand stopt. Vraag wat er gebeurt met hulp van de gemeente.")
     found += _volunteer(s, r)
@@ -64,30 +76,43 @@ def _volunteer(s: Situation, r: Reading) -> list[str]:
         return []
     params = r.simulation.tax_benefit_system.parameters(f"{r.year}-01-01")
     limits = params.volunteer_allowance.tax
-    found = []
-    if s.volunteer_month / 100 > limits.month - CLOSE_MONEY:
-        found.append(f"Per maand mag je hoogstens {limits.month:.0f} euro vergoeding krijgen.")
-    if s.volunteer_month * s.volunteer_months / 100 > limits.year - limits.month:
-        found.append(f"Per jaar mag je hoogstens {limits.year:.0f} euro vergoeding krijgen.")
-    found.append("Krijg je een euro te veel? Dan kan de hele vergoeding meetellen.")
-    return found
+    return [
+        f"Per maand mag je hoogstens {limits.month:.0f} euro vergoeding krijgen.",
+        f"Per jaar mag je hoogstens {limits.year:.0f} euro vergoeding krijgen.",
+        "Krijg je een euro te veel? Dan kan de hele vergoeding meetellen.",
+    ]
 
 
 def _assets(s: Situation, r: Reading) -> list[str]:
-    if not s.assets or not s.claims_assistance:
+    """The limit of savings, when they are close to it or nobody told how much there is."""
+    if s.claims_assistance:
+        limit = float(r.of("asset_limit"))
+        sentence = f"Met meer dan {limit:.0f} euro spaargeld krijg je geen bijstand."
+    elif s.rent and r.of("rent_allowance_month") > 0:
+        params = r.simulation.tax_benefit_system.parameters(f"{r.year}-01-01")
+        limits = params.rent_allowance.asset_limit
+        limit = float(limits.alone if s.partner_age is None else limits.with_partner)
+        sentence = f"Met meer dan {limit:.0f} euro spaargeld krijg je geen huurtoeslag."
+    else:
         return []
-    limit = float(r.of("asset_limit"))
-    if s.assets / 100 > 0.8 * limit:
-        return [f"Met meer dan {limit:.0f} euro spaargeld krijg je geen bijstand."]
-    return []
+    if s.assets and s.assets / 100 <= CLOSE * limit:
+        return []
+    return [sentence]
 
 
 def _job_ends(s: Situation, r: Reading) -> list[str]:
-    """A buurtbaan ends after at most two years; then WW, and after that assistance again."""
+    """A buurtbaan ends after at most two years; then WW, and after that assistance again.
+
+    What somebody with a benefit of UWV then has, is for UWV to tell.
+    """
     if not s.neighbourhood_job:
         return []
     found = ["Een buurtbaan duurt hoogstens twee jaar. Daarna verandert je geld weer."]
-    if s.years_worked is not None:
+    if not s.claims_assistance and s.benefit != Benefit.NONE:
+        return [*found, "Vraag UWV wat je krijgt als de buurtbaan stopt."]
+    if s.years_worked is None:
+        found.append("Hoe lang je WW krijgt, hangt af van je werkjaren. Vraag het UWV.")
+    else:
         params = r.simulation.tax_benefit_system.parameters(f"{r.year}-01-01")
         durations = params.unemployment_benefit.duration
         months = ww_months(s.years_worked + YEARS_OF_JOB, r.year + YEARS_OF_JOB, durations)

@@ -17,7 +17,7 @@ from openfisca_netherlands.comparison.outcome import (
     Refusal,
     Status,
 )
-from openfisca_netherlands.comparison.situation import Situation, SituationError
+from openfisca_netherlands.comparison.situation import Benefit, Situation, SituationError
 from openfisca_netherlands.comparison.unsupported import (
     EXEMPTION_UNKNOWN,
     UNKNOWN_AMOUNT,
@@ -160,10 +160,11 @@ class _Board:
             duties=advice.duties(asked),
             watch=advice.watch(asked, self.reading(low), per_month, self.total(mine.get("after"))),
         )
-        if asked.neighbourhood_job:
+        if asked.neighbourhood_job and asked.benefit in (Benefit.NONE, Benefit.SOCIAL_ASSISTANCE):
             later = after_the_job(asked, self.reading(low), self.chain)
             result = replace(result, after_the_job=later)
-        return self._marked(result, asked, high_row is not None)
+        undecided = asked.exemption is None and self._keeps_more(low, high_row)
+        return self._marked(result, asked, high != per_month, undecided)
 
     def _beyond(self, row: Row) -> Unsupported | None:
         reading = self.reading(row)
@@ -176,16 +177,23 @@ class _Board:
             return EXEMPTION_UNKNOWN if unknown else UNKNOWN_AMOUNT
         return None
 
-    def _marked(self, result: Outcome, asked: Situation, has_range: bool) -> Outcome:
+    def _keeps_more(self, low: Row, high: Row | None) -> bool:
+        """Whether an exemption changes the assistance, or may change it by an unknown sum."""
+        if high is None:
+            return False
+        name = "social_assistance"
+        return bool(self.reading(low).of(name, 1) != self.reading(high).of(name, 1))
+
+    def _marked(
+        self, result: Outcome, asked: Situation, has_range: bool, undecided: bool
+    ) -> Outcome:
         """Add the notes; a caveat among them marks the outcome."""
-        partner_earns = asked.partner_hours or asked.partner_monthly_wage
-        partner_may_keep = asked.claims_assistance and bool(partner_earns)
+        partner_may_keep = asked.claims_assistance and asked.partner_works
         if partner_may_keep:
             result = replace(result, high=None)
-        undecided = has_range and asked.exemption is None and asked.works
         caveats = {
             "unconfirmed": not all(line.confirmed for line in result.lines),
-            "range": has_range,
+            "range": has_range and result.high is not None,
             "municipality_decides": partner_may_keep or undecided,
             "lower_bound": result.high is None,
         }

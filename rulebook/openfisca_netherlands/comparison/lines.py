@@ -136,7 +136,9 @@ class LinesOfRow:
         paid = self.reading.claimant("volunteer_allowance", self.month)
         if not paid:
             return []
-        return [self._line("volunteer", paid, "volunteer_allowance_within_limits")]
+        counted = self.reading.claimant("volunteer_allowance_counted", self.month)
+        case = "counted" if counted and self.facts.claims_assistance else ""
+        return [self._line("volunteer", paid, "volunteer_allowance_within_limits", case)]
 
     def allowances(self) -> list[Line]:
         """Allowances as they are paid: whole euros a month, and child benefit by quarter."""

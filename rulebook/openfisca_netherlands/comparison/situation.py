@@ -120,6 +120,11 @@ class Situation:
         return bool(self.hours or self.monthly_wage)
 
     @property
+    def partner_works(self) -> bool:
+        """Whether the partner has paid work."""
+        return bool(self.partner_hours or self.partner_monthly_wage)
+
+    @property
     def adults_beside_couple(self) -> int:
         """Grown people at the address other than claimant and partner."""
         return sum(1 for age in (*self.child_ages, *self.housemate_ages) if age >= 18)
@@ -143,6 +148,7 @@ DISABILITY_KINDS = ("none", "full_and_lasting", "wage_related", "follow_up")
 EXEMPTIONS = (None, "none", "ordinary", "single_parent", "medical", "wage_cost_subsidy")
 MOST_HOURS = 60
 MOST_MONEY = 100_000_000  # a million euros
+MOST_WW_WAGE = 700_000  # 7,000 euros: above 21.75 x every maximum daily wage until the end of 2026
 
 
 def _number(*names: str, least: float, most: float) -> Callable[[Situation], bool]:
@@ -277,12 +283,14 @@ SENSE_CHECKS: tuple[Check, ...] = (
     ),
     (
         "partner_hours",
-        lambda s: s.partner_age is None and bool(s.partner_hours or s.partner_monthly_wage),
+        lambda s: s.partner_age is None and s.partner_works,
         "Vul ook de leeftijd van je partner in, of zet de uren op 0.",
     ),
     (
         "unemployment_month_wage",
-        lambda s: s.benefit == Benefit.UNEMPLOYMENT and s.unemployment_month_wage == 0,
+        lambda s: (
+            s.benefit == Benefit.UNEMPLOYMENT and not 0 < s.unemployment_month_wage <= MOST_WW_WAGE
+        ),
         "Vul je WW-maandloon in. Het staat in je brief van UWV.",
     ),
     (

@@ -39,16 +39,11 @@ def _young(s: Situation, year: int) -> bool:
     return s.claims_assistance and youngest < OF_AGE and year >= DISPUTED_FROM
 
 
-def _earns(s: Situation) -> bool:
-    return bool(s.works or s.partner_hours or s.partner_monthly_wage)
-
-
 def _own_young_earner(s: Situation, year: int) -> bool:
     if not (s.claims_assistance and year >= DISPUTED_FROM) or s.exemption == "medical":
         return False
     mine = s.works and s.age < OF_AGE
-    partner_earns = s.partner_hours or s.partner_monthly_wage
-    theirs = bool(partner_earns) and (s.partner_age or 0) < OF_AGE
+    theirs = s.partner_works and (s.partner_age or 0) < OF_AGE
     return mine or theirs
 
 

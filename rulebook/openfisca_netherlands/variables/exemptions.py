@@ -185,3 +185,35 @@ class counted_wage(Variable):
 
     def formula(person, period, parameters):
         return person("net_wage", period) - person("exempt_wage", period)
+
+
+SHARES = (
+    Exemption.ordinary,
+    Exemption.single_parent,
+    Exemption.medical,
+    Exemption.wage_cost_subsidy,
+)
+
+
+class wage_that_counts_at_least(Variable):
+    """Part of the net wage that goes off the assistance whatever the ceiling of the exemption is.
+
+    Where a ceiling is not known, this says when nothing of the assistance can be left.
+    """
+
+    value_type = float
+    entity = Person
+    definition_period = MONTH
+    label = "Loon dat in elk geval van de bijstand af gaat"
+    unit = "EUR/month"
+    reference = "Participatiewet art. 31 en 32"
+
+    def formula(person, period, parameters):
+        p = parameters(period).social_assistance.exemption
+        granted, wage = person("exemption_granted", period), person("net_wage", period)
+        least = wage
+        for kind in SHARES:
+            if (granted == kind).any():
+                share = amount(p[kind.name], "rate")
+                least = np.where(granted == kind, wage - cents(share * wage), least)
+        return least

@@ -221,7 +221,12 @@ class social_assistance(Variable):
         claimed = household("claims_social_assistance", period)
         if not claimed.any():
             return claimed * 0.0
-        rest = household("social_assistance_norm", period) - household("counted_means", period)
+        norm = household("social_assistance_norm", period)
+        rest = norm - household("counted_means", period)
+        if np.isnan(rest).any():
+            at_least = household.members("wage_that_counts_at_least", period)
+            nothing_left = of_couple(household, period, at_least) >= norm
+            rest = np.where(np.isnan(rest) & nothing_left, 0, rest)
         right = household("social_assistance_assets_gate", period.this_year)
         paid = cents(np.maximum(rest, 0) * right)
         outside = household("assistance_outside_rules", period)

@@ -87,7 +87,11 @@ class Chain:
             law=self.law(root.variable),
             since=self._since(root.variable, found),
             confirmed=all(self._confirmed(each) for each in found),
-            because=tuple(self._step(each, root) for each in shown if self._is_step(each, node)),
+            because=tuple(
+                self._step(each, root)
+                for each in shown
+                if self._is_step(each, node) and self._is_known(each, root)
+            ),
         )
 
     def _walk(self, start: Any, root: Root, ends: frozenset[str]) -> list[Any]:
@@ -124,6 +128,10 @@ class Chain:
 
     def _is_step(self, node: Any, root: Any) -> bool:
         return node is not root and node.name in STEPS and self._same_month(node, root)
+
+    def _is_known(self, node: Any, root: Root) -> bool:
+        """A step whose amount is not known is left out; the line above it holds without it."""
+        return not math.isnan(self.value(node, root))
 
     @staticmethod
     def _same_month(node: Any, root: Any) -> bool:

@@ -63,7 +63,10 @@ LINES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "volunteer": (
         "Vergoeding als vrijwilliger",
-        {"": "Deze vergoeding mag je houden. Zij blijft onder de grens."},
+        {
+            "": "Deze vergoeding mag je houden. Zij blijft onder de grens.",
+            "counted": "Deze vergoeding gaat van je bijstand af.",
+        },
     ),
     "care_allowance": (
         "Zorgtoeslag",
@@ -197,6 +200,7 @@ NOT_COUNTED = (
     "Spaargeld dat je niet opgaf.",
     "Alimentatie die je krijgt of betaalt.",
     "De waarde van een eigen huis.",
+    "Studie, beslag of wonen in een instelling. Dan gelden andere bedragen.",
 )
 
 DISCLAIMER = "Dit is geen besluit. De gemeente, UWV of Dienst Toeslagen beslist."
