@@ -27,6 +27,7 @@ A_FEW_MORE = {
     "board:today": "Vandaag holds something of every module; for a passer-by it is kept: 0",
     "keys:board": "keys, pockets, losses, turns, the door and the plan on one page",
     "hours:for-all": "who was there, and who has hours already",
+    "keys:close": "before one closes: what was said for today, and what is still planned",
 }
 
 

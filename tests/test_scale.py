@@ -75,7 +75,9 @@ def test_reading_the_program_asks_the_database_nothing():
 def test_keys_of_the_cache_come_from_one_maker():
     assert those_that_say(r"from django\.core\.cache import") == {
         "kit/cache.py", "room/visits/commands_table.py", "room/visits/queries_table.py",
+        "job/income/api.py",
     }  # fmt: skip
+    assert "cache_key(" in (ROOT / "sleutelbos/job/income/api.py").read_text()
     for name in ("commands_table", "queries_table"):
         source = (ROOT / f"sleutelbos/room/visits/{name}.py").read_text()
         assert "drinks_key(" in source

@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 from django.utils import translation
 
 from sleutelbos.commons.places import queries
 from sleutelbos.commons.places.tests.makers import make_room
 from sleutelbos.config import views
+from sleutelbos.config.middleware import language as speaks
 from sleutelbos.kit import shared
 from sleutelbos.room.visits.tests.door_page import OFFLINE
 from tests.browser import Visitor, browser, open_page  # noqa: F401
@@ -47,6 +49,18 @@ def test_to_an_unknown_reader_trouble_is_told_in_dutch_and_in_english(accept):
     assert '<html lang="nl"' in told.content.decode()
     english = re.search(r'<div lang="en".*?</div>', told.content.decode(), re.DOTALL)[0]
     assert (CLOSED in told.content.decode(), said_in("en", CLOSED) in english) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "comes_back_to"),
+    [("//evil.example/?taal=en", "/%2Fevil.example/"), ("/k/?taal=en&p=2", "/k/?p=2")],
+)
+def test_choosing_a_language_never_leads_to_the_address_of_another(path, comes_back_to):
+    request = RequestFactory().get("/")
+    request.path, _question, asked = path.partition("?")
+    request.GET = QueryDict(asked, mutable=True)
+    answer = speaks(lambda _request: HttpResponse())(request)
+    assert (answer.status_code, answer["Location"]) == (302, comes_back_to)
 
 
 @pytest.mark.django_db

@@ -62,8 +62,8 @@ KEEPS_NOTHING = {
     "visits:back_to_door": "only this browser is signed out",
     "visits:read_file": "a preview",
     "income:money": "worked out while it is asked, kept nowhere",
-    "compareMoney": "worked out while it is asked, kept nowhere",
     "income:paper": "worked out while it is asked, kept nowhere",
+    "compareMoney": "worked out while it is asked, kept nowhere",
 }
 # One effect, but the second answer says what is true by then.
 SAYS_SO = {

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import escape_leading_slashes
 from django.utils.log import log_response
 
 from sleutelbos.kit.refused import NotFound, Refused
@@ -50,7 +51,8 @@ def reader_language(request: HttpRequest) -> tuple[str, bool]:
 def _remember(request: HttpRequest, code: str) -> HttpResponse:
     query = request.GET.copy()
     del query["taal"]
-    back = HttpResponseRedirect(request.path + (f"?{query.urlencode()}" if query else ""))
+    here = escape_leading_slashes(request.path)  # "//elders.nl/" would be the address of another
+    back = HttpResponseRedirect(here + (f"?{query.urlencode()}" if query else ""))
     back.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

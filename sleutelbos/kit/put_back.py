@@ -1,6 +1,7 @@
 """Putting a copy back: in an empty house, or over what is there when that is asked for."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from django.apps import apps
@@ -34,8 +35,14 @@ def is_lived_in() -> bool:
     return any(m._meta.db_table in there and m._base_manager.exists() for m in homes)
 
 
-def put_back(work: Path, *, replace: bool, tell: Tell = lambda done, of: None) -> Manifest:
+def put_back(
+    work: Path, *, replace: bool, after: Callable[[], object],
+    tell: Tell = lambda done, of: None,
+) -> Manifest:  # fmt: skip
     """Put the opened copy in `work` back into our database, and bring that up to date.
+
+    `after` is called once the copy stands in our database, whether it is right or not: who was
+    erased since is in it again (R18).
 
     Raises `CopyError`, before anything is touched, when there are people here already and not
     `replace`, or when the copy is damaged, newer than the program, or of another kind of database;
@@ -50,11 +57,14 @@ def put_back(work: Path, *, replace: bool, tell: Tell = lambda done, of: None) -
         )
     _refuse_strange(manifest)
     _FORMS[manifest.form](work, manifest, tell)
-    _compare(manifest)
-    call_command("migrate", verbosity=0)
-    _keep_secret((work / SECRET).read_text())
-    if (work / STORY_KEYS).exists():
-        take_over((work / STORY_KEYS).read_text())
+    try:
+        _compare(manifest)
+    finally:  # the old database is gone either way, and what is there now must not tell too much
+        call_command("migrate", verbosity=0)
+        _keep_secret((work / SECRET).read_text())
+        if (work / STORY_KEYS).exists():
+            take_over((work / STORY_KEYS).read_text())
+        after()
     return manifest
 
 

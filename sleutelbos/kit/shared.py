@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "deurplek"
+CARD = "deurkaart"
+CARD_SECONDS = 5 * 60
 YEARS = 400 * 24 * 60 * 60  # as long as a browser keeps a cookie
 _SLUG = re.compile(r"[-\w]{1,60}")
 
@@ -31,3 +33,24 @@ def stand_at(response: HttpResponse, slug: str, *, secure: bool) -> None:
 def stand_free(response: HttpResponse) -> None:
     """From now on this device is somebody's own again."""
     response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def carry_card(response: HttpResponse, token: str, *, secure: bool) -> None:
+    """Carry a scanned key card to the door for five minutes, outside every address.
+
+    So no address that the device remembers holds the secret of the card.
+    """
+    response.set_signed_cookie(
+        CARD, token, salt=CARD, max_age=CARD_SECONDS, path="/deur/", httponly=True,
+        samesite="Lax", secure=secure,
+    )  # fmt: skip
+
+
+def carried_card(request: HttpRequest) -> str:
+    """The key card that was scanned here just now, or ""."""
+    return request.get_signed_cookie(CARD, "", salt=CARD, max_age=CARD_SECONDS) or ""
+
+
+def drop_card(response: HttpResponse) -> None:
+    """The card was used, or is no longer asked for."""
+    response.delete_cookie(CARD, path="/deur/", samesite="Lax")

@@ -94,9 +94,11 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
     """A scanned key card. The page says nothing of whose it is; the button signs in.
 
     On the device at the door a card signs nobody in: it can only take that tablet away from there.
+    It goes there in a cookie, so that Back, afterwards, finds no address with the card in it.
     """
     if door := shared.door_of(request):
-        response = render(request, "people/card_at_door.html", {"door": door, "token": token})
+        response: HttpResponse = redirect(f"{door}kaart/")
+        shared.carry_card(response, token, secure=request.is_secure())
     elif request.method != "POST":
         response = render(request, "people/card.html", {})
     elif person := queries.person_of_card(fingerprint(token)):

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,17 +33,25 @@ def make_token(actor: Actor, *, name: str, role: str, once: UUID | None = None) 
     if role not in ApiToken.Role.values:
         raise Refused("no-such-role", _("Kies wat de computer hier mag doen."), field="role")
     if once and ApiToken.everywhere.filter(once=once).exists():  # an id is unique in every room
-        raise Refused(
-            "made-before",
-            _("Deze sleutel is al gemaakt. Zag je hem niet? Zet hem uit en maak een nieuwe."),
-        )
+        raise _made_before()
     token = new_token()
-    made = ApiToken.everywhere.create(  # everywhere: writing, not looking
-        place=actor.place, name=said, role=role, fingerprint=fingerprint(token),
-        made_by=actor.person, made_at=timezone.now(), once=once,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            made = ApiToken.everywhere.create(  # everywhere: writing, not looking
+                place=actor.place, name=said, role=role, fingerprint=fingerprint(token),
+                made_by=actor.person, made_at=timezone.now(), once=once,
+            )  # fmt: skip
+    except IntegrityError:  # the same form came in between: the first of the two has made it
+        raise _made_before() from None
     note(actor, "places.token-made", made)
     return token
+
+
+def _made_before() -> Refused:
+    return Refused(
+        "made-before",
+        _("Deze sleutel is al gemaakt. Zag je hem niet? Zet hem uit en maak een nieuwe."),
+    )
 
 
 @transaction.atomic

@@ -1,11 +1,14 @@
 """`sleutelbos demo` as somebody types it: it makes, keeps and renews only what is its own."""
 
 import os
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -88,3 +91,27 @@ def test_the_demo_has_a_folder_of_its_own_and_fresh_makes_it_anew(tmp_path):
         assert database.execute("PRAGMA user_version").fetchone() == (0,)
         assert database.execute("SELECT count(*) FROM people_person").fetchone() == (42,)
     assert not (tmp_path / "data" / "sleutelbos.sqlite3").exists()
+
+
+@pytest.mark.processes
+def test_the_demo_tells_its_address_when_it_answers(tmp_path):
+    """Whoever clicks the address at once finds the door open."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    known = {k: v for k, v in os.environ.items() if not k.startswith(("SLEUTELBOS", "DJANGO_"))}
+    known.pop("DATABASE_URL", None)
+    with subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-c", "from sleutelbos.config.console import main; main()", "demo",
+         "--serve", "--port", str(port)],
+        cwd=tmp_path, env={**known, "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True,
+        stderr=subprocess.DEVNULL, start_new_session=True,
+    ) as server:  # fmt: skip
+        try:
+            told = iter(server.stdout.readline, "")
+            line = next(line for line in told if "/demo/" in line)
+            assert f"http://localhost:{port}/demo/" in line
+            with urlopen(f"http://localhost:{port}/demo/", timeout=20) as page:
+                assert page.status == 200
+        finally:
+            os.killpg(server.pid, signal.SIGKILL)  # its workers too, also one that is just starting

@@ -25,10 +25,10 @@ from .commands_ideas import (
     unwish,
     wish,
 )
-from .commands_recordings import forget_recording
+from .commands_recordings import forget_old_recordings, forget_recording
 from .commands_series import Limit, Plan, change_series, extend_series
 from .commands_sign_ups import (
-    release_erased,
+    release_who_left,
     sign_off,
     sign_off_always,
     sign_up,
@@ -48,6 +48,7 @@ __all__ = [
     "describe",
     "end",
     "extend_series",
+    "forget_old_recordings",
     "forget_recording",
     "have_idea",
     "not_end",
@@ -55,7 +56,7 @@ __all__ = [
     "plan",
     "pull",
     "pull_along",
-    "release_erased",
+    "release_who_left",
     "rest_unpulled",
     "restore",
     "sign_off",

@@ -1,12 +1,19 @@
 """What happens to activities every night."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from sleutelbos.kit.nightly import Chore
 
-from .commands import extend_series, release_erased, rest_unpulled
+from .commands import (
+    extend_series,
+    forget_old_recordings,
+    release_who_left,
+    rest_unpulled,
+)
+
+RECORDING_KEPT = timedelta(days=30)  # after its activity ended, as the wall does
 
 
 def _rest(now: datetime) -> int:
@@ -14,7 +21,11 @@ def _rest(now: datetime) -> int:
 
 
 def _release(now: datetime) -> int:
-    return release_erased(now=now)
+    return release_who_left(now=now)
+
+
+def _forget(now: datetime) -> int:
+    return forget_old_recordings(before=now - RECORDING_KEPT)
 
 
 def _extend(now: datetime) -> int:
@@ -23,6 +34,7 @@ def _extend(now: datetime) -> int:
 
 NIGHTLY = (
     Chore("activities that nobody pulls were put to rest", _rest),
-    Chore("places of people who were erased were given on", _release),
+    Chore("places of people who left were given on", _release),
+    Chore("recordings of who left, and of what ended 30 days ago, were thrown away", _forget),
     Chore("days of series were written ahead", _extend),
 )

@@ -1,9 +1,13 @@
 """Saying an idea or an activity instead of writing it (ux.md 13: everything can be spoken in)."""
 
+from datetime import datetime
+
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from sleutelbos.commons.journal.commands import note
 from sleutelbos.commons.places.door import Actor
+from sleutelbos.commons.places.models import Role
 from sleutelbos.kit.refused import allow
 from sleutelbos.kit.sound import heard
 
@@ -39,3 +43,20 @@ def forget_recording(actor: Actor, *, activity: Activity) -> None:
     allow(may_forget_recording(actor, activity, said_by=said_by))
     Recording.everywhere.filter(activity_id=activity.pk).delete()  # seen above to be of this place
     note(actor, "activities.recording-taken-away", activity)
+
+
+@transaction.atomic
+def forget_old_recordings(*, before: datetime) -> int:
+    """Wipe what was said about activities that ended before this moment, and by who left (P2).
+
+    For the clock. Who has no role in the room any more cannot come by to wipe their own voice, so
+    it is done for them. Returns how many went.
+    """
+    here = Role.objects.filter(
+        person=OuterRef("person"), place=OuterRef("activity__place"), until=None
+    )
+    old = Recording.everywhere.filter(  # everywhere: the nightly clock, all places
+        Q(activity__ended_at__lt=before) | ~Exists(here)
+    )
+    keys = list(old.values_list("pk", flat=True))
+    return Recording.everywhere.filter(pk__in=keys).delete()[0]  # those just found

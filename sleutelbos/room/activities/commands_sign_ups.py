@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.places.door import Actor
-from sleutelbos.commons.places.models import Place
+from sleutelbos.commons.places.models import Place, Role
 from sleutelbos.kit.prepared import Prepared, columns, instance
 from sleutelbos.kit.refused import Refused, allow
 
@@ -84,11 +84,17 @@ def sign_off_always(actor: Actor, *, series: Series) -> None:
         sign_off(actor, occurrence=occurrence)
 
 
-def release_erased(*, now: datetime | None = None) -> int:
-    """Give on the places of people who had themselves erased; returns how many. Every night."""
+def release_who_left(*, now: datetime | None = None) -> int:
+    """Give on the places of people who were erased or have no role in the room any more.
+
+    Every night; returns how many. Who came without a name (a guest) left nothing and stays.
+    """
     now = now or timezone.now()
+    here = Role.objects.filter(
+        person=OuterRef("person"), place=OuterRef("occurrence__place"), until=None
+    )
     left = SignUp.everywhere.filter(  # everywhere: the nightly clock, all places
-        person=None, guest="", occurrence__starts__gt=now
+        ~Exists(here), guest="", occurrence__starts__gt=now
     ).exclude(state=GONE)
     keys = list(left.order_by("pk").values_list("pk", flat=True))
     for key in keys:
@@ -106,11 +112,14 @@ def _release(key: int) -> None:
 def seat_regulars(series: Series, occurrences: list[Occurrence]) -> None:
     """Sign up who comes every time for days that were just written down, in order of arrival.
 
-    Called while the series is held and the days are not yet seen by anybody else.
+    Who has no role in the room any more gets no seat. Called while the series is held and the days
+    are not yet seen by anybody else.
     """
-    regulars = list(
-        SeriesSignUp.everywhere.filter(series=series).order_by("since", "pk")  # of a held series
+    here = Role.objects.filter(
+        person=OuterRef("person"), place=series.activity.place_id, until=None
     )
+    always = SeriesSignUp.everywhere.filter(Exists(here), series=series)  # of a held series
+    regulars = list(always.order_by("since", "pk"))
     if not regulars:
         return
     now = timezone.now()

@@ -148,11 +148,13 @@ class Occurrence(PlaceOwned, Limited):
     changed_at = models.DateTimeField()
 
     # What `queries.dressed` adds for a screen: who leads it (shown by name), how many come, whether
-    # it is going on, and what the reader said themselves (a `SignUp.State`, or None).
+    # it is going on, what the reader said themselves (a `SignUp.State`, or None), and whether they
+    # lead it.
     pullers: list[Person]
     coming: int
     is_now: bool
     mine: str | None
+    i_lead: bool = False  # the reader leads it this time
 
     personal = {
         "stand_in": Personal(
@@ -199,6 +201,11 @@ class Occurrence(PlaceOwned, Limited):
     def is_on(self) -> bool:
         """It happens: not cancelled, not skipped, not resting."""
         return self.cancelled_at is None
+
+    @property
+    def asks_stand_in(self) -> bool:
+        """Who leads it cannot this time, and nobody stands in yet."""
+        return self.stand_in_asked_at is not None and self.stand_in_id is None
 
     @property
     def is_full(self) -> bool:

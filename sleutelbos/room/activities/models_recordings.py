@@ -28,7 +28,10 @@ class Recording(models.Model):
             label=_("Wat jij over een activiteit insprak"),
             erase="row",
             export=("activity", "mime", "seconds", "as_data_url"),
-            seen_by=_("Buren van deze kamer, tot jij het weghaalt"),
+            seen_by=_(
+                "Buren van deze kamer, tot jij het weghaalt of hier weggaat. "
+                "Is de activiteit klaar? Dan wissen wij het na 30 dagen"
+            ),
         ),
     }
 

@@ -37,7 +37,7 @@ def today(place: Place, at: datetime, *, person: Person | None = None) -> list[O
     rows = _with_mine(_shown(place), person).filter(
         starts__gte=first, starts__lt=last, ends__gt=at, cancelled_at=None
     )
-    return dressed(place, rows.order_by("starts", "code"), at)
+    return dressed(place, rows.order_by("starts", "code"), at, person)
 
 
 def week(place: Place, monday: date) -> list[Occurrence]:
@@ -72,7 +72,7 @@ def agenda(
         rows = rows.filter(starts__gte=moment).filter(Q(starts__gt=moment) | Q(code__gt=code))
     else:
         rows = rows.filter(starts__gte=at - LONGEST, ends__gt=at)
-    found = dressed(place, rows.order_by("starts", "code")[: limit + 1], at)
+    found = dressed(place, rows.order_by("starts", "code")[: limit + 1], at, person)
     last = found[limit - 1] if len(found) > limit else None
     cursor = f"{last.starts.timestamp():.0f}-{last.code}" if last else ""
     return Agenda(found[:limit], cursor)
@@ -99,8 +99,13 @@ def _with_mine(
     return rows.annotate(said=said, said_state=F("said__state"))
 
 
-def dressed(place: Place, rows: Iterable[Occurrence], at: datetime) -> list[Occurrence]:
-    """Give every row what screens show: `.pullers`, `.coming`, `.is_now`. 2 queries in all."""
+def dressed(
+    place: Place, rows: Iterable[Occurrence], at: datetime, person: Person | None = None
+) -> list[Occurrence]:
+    """Give every row what screens show: `.pullers`, `.coming`, `.is_now`. 2 queries in all.
+
+    `.i_lead` says whether `person` leads it this time; somebody who stands in leads it alone.
+    """
     found = list(rows)
     names = pullers_of(place, {row.activity_id for row in found})
     for row in found:
@@ -109,6 +114,7 @@ def dressed(place: Place, rows: Iterable[Occurrence], at: datetime) -> list[Occu
         row.coming = row.taken
         row.is_now = row.is_on_at(at)
         row.mine = getattr(row, "said_state", None)
+        row.i_lead = person is not None and person in row.pullers
         row.place = place
     return found
 
@@ -130,7 +136,7 @@ def occurrence(
 ) -> Occurrence:
     """One time of an activity, by code, dressed as in `agenda`. Raises `NotFound`. 2 queries."""
     rows = _with_mine(_shown(place).select_related("activity", "stand_in", "series"), person)
-    found = dressed(place, rows.filter(code=code), at or timezone.now())
+    found = dressed(place, rows.filter(code=code), at or timezone.now(), person)
     if not found:
         raise NotFound
     return found[0]

@@ -16,7 +16,7 @@ from .queries import LONGEST, read_cursor
 
 class Line(NamedTuple):
     """One line of the agenda: all that stands on it, and nothing that belongs to the reader but
-    `mine` (what they said themselves: coming, waiting, gone, or None)."""
+    `mine` (what they said themselves: coming, waiting, gone, or None) and `i_lead`."""
 
     code: str
     picto: str
@@ -28,6 +28,8 @@ class Line(NamedTuple):
     is_full: bool
     leaders: tuple[str, ...]
     mine: str | None
+    i_lead: bool
+    asks_stand_in: bool
 
 
 class Leaf(NamedTuple):
@@ -39,7 +41,8 @@ class Leaf(NamedTuple):
 
 _COLUMNS = (
     "code", "activity__picto", "title", "starts", "ends", "off", "taken", "capacity",
-    "activity_id", "stand_in__called", "stand_in__hidden_since",
+    "activity_id", "stand_in__called", "stand_in__hidden_since", "stand_in_id",
+    "stand_in_asked_at",
 )  # fmt: skip
 
 
@@ -60,7 +63,7 @@ def agenda_lines(
     else:
         found = _for_all(place=place.pk, first=at - LONGEST, at=at)
     leaders = _leaders(sorted({row[8] for row in found}))
-    lines = [_line(row, leaders, at) for row in found[:LEAF]]
+    lines = [_line(row, leaders, at, person.pk if person else None) for row in found[:LEAF]]
     last = lines[-1] if len(found) > LEAF else None
     return Leaf(lines, f"{last.starts.timestamp():.0f}-{last.code}" if last else "")
 
@@ -96,20 +99,25 @@ def _pullers(*, activities: list[Any]) -> QuerySet[Puller, Any]:
     rows = Puller.everywhere.filter(  # everywhere: of activities that were found within the place
         activity__pk__in=activities, until=None, person__hidden_since=None
     ).order_by("since", "pk")
-    return rows.values_list("activity_id", "person__called")
+    return rows.values_list("activity_id", "person__called", "person_id")
 
 
-def _leaders(activities: list[int]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
-    for activity, called in _pullers(activities=activities):
-        found[activity] = (*found.get(activity, ()), called)
+def _leaders(activities: list[int]) -> dict[int, dict[int, str]]:
+    """By activity: who pulls it now, first the longest, what each is called by primary key."""
+    found: dict[int, dict[int, str]] = {}
+    for activity, called, person in _pullers(activities=activities):
+        found.setdefault(activity, {})[person] = called
     return found
 
 
-def _line(row: tuple[Any, ...], leaders: dict[int, tuple[str, ...]], at: datetime) -> Line:
-    code, picto, title, starts, ends, off, taken, capacity, activity, stand_in, hidden = row[:11]
-    names = (stand_in,) if stand_in and hidden is None else leaders.get(activity, ())
+def _line(
+    row: tuple[Any, ...], leaders: dict[int, dict[int, str]], at: datetime, me: int | None
+) -> Line:
+    code, picto, title, starts, ends, off, taken, capacity, activity = row[:9]
+    stand_in, hidden, stand_in_id, asked_at = row[9:13]
+    named = {stand_in_id: stand_in} if stand_in and hidden is None else leaders.get(activity, {})
     return Line(
         code, picto, title, starts, not off and starts <= at < ends, off, taken,
-        capacity is not None and taken >= capacity, names, row[11] if len(row) > 11 else None,
+        capacity is not None and taken >= capacity, tuple(named.values()),
+        row[13] if len(row) > 13 else None, me in named, asked_at is not None and not stand_in_id,
     )  # fmt: skip

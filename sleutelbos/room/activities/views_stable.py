@@ -68,7 +68,7 @@ def idea(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_safe
-@cache_control(private=True, max_age=3600)
+@cache_control(private=True, no_store=True)  # what is wiped, sounds nowhere any more
 @at_place(may_hear)
 def sound(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """What was said about an activity, for neighbours of the room."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.utils import timezone
 
@@ -25,10 +26,10 @@ class Today:
     """The first page of a room. `opening` is None when the door is closed."""
 
     at: datetime
-    opening: object | None
+    opening: Any | None
     closer: Person | None
-    next: object | None
-    rows: Sequence[object]
+    next: keys.NextOpening | None
+    rows: Sequence[activities.Occurrence]
     week: Sequence[object]
     asked: Sequence[object]
     offered: Sequence[object]
@@ -39,6 +40,15 @@ class Today:
     def day(self) -> date:
         """The day it is, on the clock of the room."""
         return timezone.localdate(self.at)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Something is planned, but the door is shut and does not open any more before it ends."""
+        if self.opening or not self.rows:
+            return False
+        started = any(row.starts <= self.at for row in self.rows)
+        opens = self.next and timezone.localdate(self.next.at) == self.day
+        return started or not opens
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,8 @@ def today(place: Place, *, viewer: Person | None = None, at: datetime | None = N
     at = at or timezone.now()
     opening = keys.opening_now(place, at)
     rows = activities.today(place, at, person=viewer)
+    for row in rows:
+        row.is_now = row.is_now and opening is not None  # a shut door says "now" of nothing
     week, (asked, offered) = lagging("front", place.pk, timezone.localdate(at), make=lambda: (
         keys.week_hours(place, monday_of(timezone.localdate(at))), talents.counts(place)
     ))  # fmt: skip

@@ -45,15 +45,16 @@ def week_paper(place: Place, monday: date) -> Data:
 
 def _day(found: WeekDay, year: int) -> Data:
     hours: Any = found.hours
-    said = _("De deur is dicht.")
+    rows: Any = found.rows
+    # The plan says shut, yet something is on: the paper does not send people away from it.
+    said = "" if rows else _("De deur is dicht.")
     if hours.is_open:
         times = {"opens": _clock(hours.opens), "closes": _clock(hours.closes)}
         said = _("De deur is open van %(opens)s tot %(closes)s uur.") % times
     why = f" {own(hours.why)}." if hours.why else ""
-    rows: Any = found.rows
     return {
         "day": words.day_in_full(hours.day, year),
-        "hours": said + why,
+        "hours": (said + why).strip(),
         "rows": [_row(row) for row in rows[:MOST]],
         "more": _more(len(rows), min(len(rows), MOST)),
     }

@@ -16,7 +16,7 @@ from sleutelbos.kit.cache import public_page
 from sleutelbos.kit.render import render
 from sleutelbos.room.cash.permissions import may_claim, may_see_book
 from sleutelbos.room.hours.permissions import may_see_hours_of_all
-from sleutelbos.room.keys.permissions import may_keep_keys, may_open, may_plan
+from sleutelbos.room.keys.permissions import may_close, may_keep_keys, may_open, may_plan
 from sleutelbos.room.story.permissions import may_hear_signals
 from sleutelbos.room.talents.permissions import shows_hanging
 from sleutelbos.room.visits.permissions import may_count, may_place_tablet, may_receive
@@ -31,8 +31,10 @@ from .permissions import may_begin, may_come_by_name, may_have_feed, shows_stabl
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Vandaag: is it open, what is on, what can I do, the week, asked and offered."""
     me = actor.person if may_come_by_name(actor) else None
+    now = queries.today(actor.place, viewer=me)
     context = {
-        "now": queries.today(actor.place, viewer=me),
+        "now": now,
+        "may_close": may_close(actor, now.opening),
         "by_name": me is not None,
         "may": me is not None,
         "may_open": may_open(actor),
@@ -95,6 +97,7 @@ def ours(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Van ons: who does what, what we did together, and the way to the tools one has a key for."""
     context = {
         "ours": queries.ours(actor.place),
+        "next_monday": queries.monday_of(timezone.localdate()) + timedelta(days=7),
         "slug": actor.place.slug,
         "keeps_keys": may_keep_keys(actor),
         "plans": may_plan(actor),

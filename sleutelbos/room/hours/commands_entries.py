@@ -1,7 +1,8 @@
 """Writing hours down, for oneself and for all who were there; taking them back (K1E, K3B).
 
 Entries are only added. Before a sum is made the row of its person is locked, so two who write at
-the same moment stand one behind the other, and a day never holds more than twelve hours.
+the same moment stand one behind the other, and a day of a person never holds more than twelve
+hours, in all rooms together. What another room holds is never told: only that it is too much.
 """
 
 from collections.abc import Iterable
@@ -40,9 +41,9 @@ def write_hours(
     """Write down my own hours: `minutes` on `day`, for an activity or for the room itself.
 
     With an occurrence the day is the day it began. The same `once` twice is one entry (R5). Refused
-    `no-hours`, `too-many-hours` (above twelve hours a day, all entries of that day together),
-    `future-day`, `too-long-ago`, `not-yet` (it has not begun), `hours-there` (written already, by
-    me or by who led it). Noted in the journal.
+    `no-hours`, `too-many-hours` (above twelve hours a day, all entries of that day in all rooms
+    together), `future-day`, `too-long-ago`, `not-yet` (it has not begun), `hours-there` (written
+    already, by me or by who led it). Noted in the journal.
     """
     allow(may_write_hours(actor))
     if occurrence is not None:
@@ -53,7 +54,7 @@ def write_hours(
     if found := mine.filter(once=once).first():
         return _the_same_or_refuse(found, minutes, day)
     _refuse_day(day)
-    _refuse_minutes(minutes, _sum(mine.filter(day=day)))
+    _refuse_minutes(minutes, _sums(_on(day, [actor.someone])).get(actor.someone.pk, 0))
     if occurrence is not None and _still_there(mine, occurrence).exists():
         raise _there_already()
     entry = HoursEntry(
@@ -96,7 +97,7 @@ def write_for_all(
     if done := list(rows.filter(together=once, corrects=None, entered_by=actor.someone)):
         return Together(once, done)
     there = set(_still_there(rows, occurrence).values_list("person_id", flat=True))
-    sums = _sums(rows.filter(day=day, person__in=wanted))
+    sums = _sums(_on(day, wanted))
     new = [person for person in wanted if person.pk not in there]
     fits = [person for person in new if sums.get(person.pk, 0) + minutes <= MOST_MINUTES]
     now = timezone.now()
@@ -192,8 +193,9 @@ def _add(entry: HoursEntry) -> None:
         raise Refused("try-again", _("Probeer het nog een keer.")) from None
 
 
-def _sum(rows: QuerySet[HoursEntry]) -> int:
-    return rows.aggregate(minutes=Sum("minutes"))["minutes"] or 0
+def _on(day: date, people: Iterable[Person]) -> QuerySet[HoursEntry]:
+    """All hours of these people on a day: whoever is in two rooms still has one day."""
+    return HoursEntry.everywhere.filter(day=day, person__in=people)  # a day is one, in every room
 
 
 def _sums(rows: QuerySet[HoursEntry]) -> dict[int, int]:

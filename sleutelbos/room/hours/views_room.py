@@ -56,7 +56,8 @@ def for_all(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 def _tell(request: HttpRequest, done: commands.Together, undo: str) -> None:
     number = len(done.entries)
     for person in done.too_much:
-        say(request, _("%(called)s komt zo boven 12 uur op één dag.") % {"called": person.called})
+        told = _("Voor %(called)s is niets opgeschreven. Vraag het %(called)s zelf even.")
+        say(request, told % {"called": person.called})  # not why: it may be of another room
     if number:
         told = ngettext(
             "Uren opgeschreven voor %(number)s buur.",

@@ -14,7 +14,7 @@ from sleutelbos.kit.refused import Refused, allow
 from .commands_keys import borrow, undo_hand_over
 from .commands_pockets import find_key, is_out, open_loan, refuse_lost
 from .models import UNDO_FOR, Key, Opening
-from .permissions import may_open
+from .permissions import may_close, may_open
 from .queries import keys_of
 from .queries_hours import default_closing, opening_now
 
@@ -69,9 +69,10 @@ def keep_open_until(actor: Actor, *, closes_at: datetime) -> Opening:
 
 @transaction.atomic
 def close_room(actor: Actor) -> Opening:
-    """Close the door. Refused when it is closed already (`not-open`). Noted in the journal."""
-    allow(may_open(actor))
+    """Close the door, also without a key for who opened it. Refused when it is closed already
+    (`not-open`). Noted in the journal."""
     now = timezone.now()
+    allow(may_close(actor, opening_now(actor.place, now)))
     opening = _open_now(actor, now)
     opening.closed_at, opening.closed_by = now, actor.person
     opening.save(update_fields=["closed_at", "closed_by"])

@@ -14,6 +14,8 @@ from sleutelbos.kit.policy import (
     Route,
 )
 
+from .models import Opening
+
 _MANAGES = frozenset({BOARD, COORDINATOR, ASSISTANT})
 _KEEPS = _MANAGES | {HOST, KEY_HOLDER}
 _OPENS = frozenset({HOST, KEY_HOLDER, BOARD})
@@ -31,6 +33,13 @@ def may_open(actor: Actor) -> bool:
     The team and the funder do not: the key is with residents (K3A).
     """
     return may_keep_keys(actor) and is_resident(actor)
+
+
+def may_close(actor: Actor, opening: Opening | None) -> bool:
+    """Whoever may open; and who opened the door, also after they brought their key back, so that
+    a room is never open with nobody able to close it."""
+    mine = bool(opening and actor.person and opening.opened_by_id == actor.person.pk)
+    return mine or may_open(actor)
 
 
 def may_speak_for_others(actor: Actor) -> bool:
@@ -60,7 +69,7 @@ ROUTES: dict[str, Route] = {
     "keys:open": Route(get=_OPENS, post=_OPENS),
     "keys:until": Route(post=_OPENS),
     "keys:open-undo": Route(post=_OPENS),
-    "keys:close": Route(get=_OPENS, post=_OPENS),
+    "keys:close": Route(get=_OPENS, post=IN_ROOM),  # and who opened it; the command knows
     "keys:close-undo": Route(post=_OPENS),
     "keys:mine-back": Route(get=_OPENS, post=_OPENS),
     "keys:hand": Route(get=_KEEPS, post=_KEEPS),

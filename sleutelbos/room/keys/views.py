@@ -16,7 +16,7 @@ from sleutelbos.kit.undo import offer_undo, say
 
 from . import commands, queries
 from .forms import HandOverForm, KeyForm
-from .permissions import may_keep_keys, may_manage_keys, may_open, may_plan
+from .permissions import may_close, may_keep_keys, may_manage_keys, may_open, may_plan
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -188,7 +188,11 @@ def back(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     allow(may_keep_keys(actor) or mine)
     if hook.state != "here":
         return redirect(after(actor))
-    context = {"hook": hook, "mine": mine, "move": move, "after": after(actor)}
+    opening = queries.opening_now(actor.place)
+    context = {
+        "hook": hook, "mine": mine, "move": move, "after": after(actor),
+        "may_close": opening is not None and may_close(actor, opening),
+    }  # fmt: skip
     return render(request, "keys/back.html", context)
 
 

@@ -1,6 +1,6 @@
 """Opening and closing the door, and the plan behind it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sleutelbos.commons.places.door import Actor, at_place
-from sleutelbos.kit.refused import Refused
+from sleutelbos.commons.places.permissions import is_inside
+from sleutelbos.kit.refused import Refused, allow
 from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import offer_undo, say
+from sleutelbos.room.activities import queries as activities
 
 from . import commands, queries
 from .forms import OtherDayForm, UntilForm, WeekForm
-from .permissions import may_open, may_plan
-from .views import address, get_or_post, hook_or_404, today
+from .models import Opening
+from .permissions import may_close, may_open, may_plan
+from .views import address, after, get_or_post, hook_or_404, today
 
 
 def _is_open(
@@ -79,21 +82,31 @@ def open_undo(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @get_or_post
-@at_place(may_open)
+@at_place(is_inside)
 def close_door(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """*Ik doe de deur dicht* (POST), and what remains to be done with my keys (GET)."""
+    """*Ik doe de deur dicht* (POST); what is still planned before it, and what remains to be done
+    with my keys after it (GET). Who opened the door closes it also without a key."""
     if request.method == "POST":
         if queries.opening_now(actor.place):  # a second tap finds it closed, and that is fine
             commands.close_room(actor)
         return redirect(address(actor, "close"))
     last, now = queries.last_opening(actor.place), timezone.now()
+    allow(may_close(actor, last))
+    opening = queries.opening_now(actor.place, now)
     context = {
-        "opening": queries.opening_now(actor.place),
+        "opening": opening,
+        "planned": activities.today(actor.place, now) if opening else [],
+        "after": after(actor),
+        "not_yet": address(actor, "open") if may_open(actor) else today(actor),
         "next": queries.next_opening(actor.place),
         "mine": queries.keys_of(actor.someone, actor.place),
-        "may_reopen": last is not None and last.may_be_reopened_by(actor.person, now),
+        "may_reopen": _may_reopen(actor, last, now),
     }
     return render(request, "keys/close.html", context)
+
+
+def _may_reopen(actor: Actor, last: Opening | None, now: datetime) -> bool:
+    return last is not None and may_open(actor) and last.may_be_reopened_by(actor.person, now)
 
 
 @require_POST

@@ -173,7 +173,7 @@ def _back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
 
 
 @require_safe
-@cache_control(private=True, max_age=3600)
+@cache_control(private=True, no_store=True)  # what is wiped, sounds nowhere any more
 @at_place(may_touch)
 def sound(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """The recording of a post, for neighbours of the room; in pieces when a player asks so."""

@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from sleutelbos.kit.nightly import Chore
 
-from .models import HandoverNote, SetAside
+from .models import HandoverNote, SetAside, Undone
 from .queries_table import NOTES_LAST
 
 SETTLED = timedelta(days=30)
@@ -21,7 +23,14 @@ def _settled(now: datetime) -> int:
     return old.delete()[0]
 
 
+def _undone(now: datetime) -> int:
+    """„Dit ben ik niet“ of a month ago: the visit it is about came in long since (14 days)."""
+    day = timezone.localdate(now - SETTLED)
+    return Undone.everywhere.filter(day__lt=day).delete()[0]  # the clock, every place
+
+
 NIGHTLY = (
     Chore("notes for the next host were thrown away", _notes),
     Chore("decided cases of the tablet were thrown away", _settled),
+    Chore("what somebody took back at the door was thrown away", _undone),
 )

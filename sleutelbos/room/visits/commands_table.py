@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.core.cache import caches
 from django.db import IntegrityError, transaction
@@ -21,6 +22,9 @@ from .models import HandoverNote, HostCall, HostDay, Part, SetAside, Tally, Undo
 from .permissions import may_receive, may_stand_at_door
 from .queries import part_of
 from .queries_table import DRINKS, NOTES_LAST, SHORT, Drink, drinks_key
+
+if TYPE_CHECKING:
+    from sleutelbos.room.activities.models import SignUp
 
 CALLS_LAST = timedelta(days=1)
 MOST_DRINKS = 60  # of a quarter of an hour; what comes more is not remembered
@@ -83,9 +87,10 @@ def say_drink(
     cache.set(key, told[-MOST_DRINKS:], SHORT)
 
 
-def join(actor: Actor, *, code: str, occurrence: str) -> None:
+def join(actor: Actor, *, code: str, occurrence: str) -> "SignUp":
     """„Ik doe mee“, said at the door: a neighbour comes to what is on (K2B).
 
+    There is a place, or a place in the line; the answer's `state` says which.
     Refused as the activity refuses it (`over`, `off`), and when no neighbour has this code or there
     is no such thing (`ask-at-table`). Saying it twice is once.
     """
@@ -97,7 +102,7 @@ def join(actor: Actor, *, code: str, occurrence: str) -> None:
         person = None
     if person is None:
         raise Refused("ask-at-table", _("Dit lukt hier niet. Zeg het even aan tafel."))
-    activities.sign_up(actor_of(person, actor.place), occurrence=on)
+    return activities.sign_up(actor_of(person, actor.place), occurrence=on)
 
 
 @transaction.atomic

@@ -54,7 +54,8 @@ ROUTES = {
     "visits:join": _TAP,
     "visits:call": _TAP,
     "visits:place_tablet": Route(get=_PLACERS | _DOOR, post=_PLACERS),
-    "visits:take_by_card": _TAP,
+    # Whoever comes back to it on a device of their own is shown the rooms.
+    "visits:take_by_card": Route(get=EVERYONE, post=_DOOR),
     "visits:revoke_tablet": Route(post=_PLACERS),
     "visits:back_to_door": Route(post=_PLACERS),
     "visits:leave_door": Route(post=_PLACERS),

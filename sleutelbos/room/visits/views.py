@@ -67,7 +67,7 @@ def at_tablet(view: View, *, hold: bool = False) -> View:
         request: HttpRequest, place: Place | None, place_slug: str, kwargs: dict[str, Any]
     ) -> HttpResponse:
         if place is None:
-            return let_go(request, place_slug, _no_tablet(request, place_slug))
+            return let_go(request, place_slug, no_tablet(request, place_slug))
         actor = Actor(None, place, frozenset({"tablet"}))
         request.actor = actor  # type: ignore[attr-defined]  # read by the page's shell only
         response = view(request, actor, **kwargs)
@@ -88,7 +88,8 @@ def _door_of(place_slug: str) -> str:
     return reverse("visits:door", args=[place_slug])
 
 
-def _no_tablet(request: HttpRequest, place_slug: str) -> HttpResponse:
+def no_tablet(request: HttpRequest, place_slug: str) -> HttpResponse:
+    """The answer at an address of the door to a device that is no working tablet of this place."""
     if request.headers.get("Accept", "").startswith("application/json"):
         refusal = NotAllowed(
             "no-tablet", _("Deze tablet is uitgezet. Vraag het de gastvrouw of gastheer.")
@@ -267,11 +268,14 @@ def call(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_POST
 @at_tablet
 def join(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """„Ik doe mee“: a neighbour says at the door that they come to what is on. JSON."""
-    commands_table.join(
+    """„Ik doe mee“: a neighbour says at the door that they come to what is on. JSON.
+
+    `state` says whether there was a place: `coming`, or `waiting` in the line.
+    """
+    said = commands_table.join(
         actor, code=request.POST.get("tag", ""), occurrence=request.POST.get("code", "")
     )
-    return JsonResponse({"answer": commands.STORED})
+    return JsonResponse({"answer": commands.STORED, "state": said.state})
 
 
 @require_safe

@@ -23,7 +23,7 @@ from sleutelbos.kit.undo import say
 from . import commands, queries
 from .forms import CardForm, TabletForm
 from .permissions import may_place_tablet
-from .views import COOKIE, at_tablet, let_go
+from .views import COOKIE, at_tablet, let_go, no_tablet
 
 
 def _own(request: HttpRequest) -> str:
@@ -78,15 +78,43 @@ def ask_card(request: HttpRequest, actor: Actor) -> HttpResponse:
     return _card_page(request, actor, CardForm())
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_not_required
+def card(request: HttpRequest, place_slug: str) -> HttpResponse:
+    """What a key card does on the tablet at the door: it takes the tablet away, when a host asks.
+
+    Once the tablet is somebody's own device again, the address (under Back) is a way to the rooms,
+    with nothing in it of the card.
+    """
+    if request.method == "POST":
+        response = take_by_card(request, place_slug=place_slug)
+    elif queries.stands_at(place_slug, _own(request)) is None:
+        response = let_go(request, place_slug, redirect("places:choose"))
+    elif shared.carried_card(request):
+        return ask_by_card(request, place_slug=place_slug)
+    else:
+        response = redirect("visits:place_tablet", place_slug=place_slug)
+    shared.drop_card(response)
+    return response
+
+
+@at_tablet
+def ask_by_card(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """A key card was scanned here: it signs nobody in, it can take this tablet away."""
+    return render(request, "visits/card_at_door.html", {"place": actor.place})
+
+
 @at_tablet
 def take_by_card(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The key card of a host, of the team or of the board takes this tablet away from the door.
 
     Nobody is signed in by it. Every other card gets one and the same sentence.
     """
-    form = CardForm(request.POST)
-    tablet = queries.tablet_of(actor.place.slug, _own(request)).get()
+    form = CardForm({"card": request.POST.get("card") or shared.carried_card(request)})
+    tablet = queries.tablet_of(actor.place.slug, _own(request)).first()
+    if tablet is None:
+        return _went(request, actor)
     if form.is_valid():
         person = person_of_card(fingerprint(form.cleaned_data["card"]))
         host = carried_in(person, actor.place.slug) if person else None
@@ -104,9 +132,17 @@ def _wrong_card() -> str:
 
 def _card_page(request: HttpRequest, actor: Actor, form: CardForm) -> HttpResponse:
     address = settings.PUBLIC_URL + reverse("visits:place_tablet", args=[actor.place.slug])
-    tablet = queries.tablet_of(actor.place.slug, _own(request)).get()
+    tablet = queries.tablet_of(actor.place.slug, _own(request)).first()
+    if tablet is None:
+        return _went(request, actor)
     context = {"form": form, "tablet": tablet, "qr": qr(address)}
     return render(request, "visits/take_tablet.html", context, status=422 if form.errors else 200)
+
+
+def _went(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The tablet was taken away from afar in this very moment."""
+    slug = actor.place.slug
+    return let_go(request, slug, no_tablet(request, slug))
 
 
 def _gone(response: HttpResponse) -> HttpResponse:

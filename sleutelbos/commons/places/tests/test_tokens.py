@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.db import connection
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -52,6 +53,27 @@ def test_the_secret_is_shown_once_and_works(room, board):
     page = board.get(PAGE).content.decode()
     assert (secret in page, "Scherm in de hal" in page) == (False, True)
     assert ApiToken.objects.within(room).count() == 1
+
+
+def test_the_same_form_that_comes_in_between_makes_one_key_and_says_so(room, board):
+    """Two at the same moment both see no key yet; the second then meets the first in the table."""
+    form = sent()
+
+    def overtake(instance: ApiToken, **_kept: object) -> None:
+        first = ApiToken(
+            place=room, name="Eerder", role="host", fingerprint="f" * 64,
+            made_at=instance.made_at, once=form["once"],
+        )  # fmt: skip
+        ApiToken.everywhere.bulk_create([first])  # everywhere: writing, not looking
+
+    pre_save.connect(overtake, sender=ApiToken)
+    try:
+        answer = board.post(PAGE, form)
+    finally:
+        pre_save.disconnect(overtake, sender=ApiToken)
+    assert (answer.status_code, shown(answer)) == (422, "")
+    assert "Deze sleutel is al gemaakt." in answer.content.decode()
+    assert not ApiToken.objects.within(room).filter(name=form["name"]).exists()
 
 
 def test_the_page_says_who_made_it_and_on_which_day_it_was_last_used(room, board):

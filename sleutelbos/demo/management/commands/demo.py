@@ -98,14 +98,7 @@ class Command(BaseCommand):
     def _serve(self, host: str, port: int) -> None:
         """Become the server, with the page on which a visitor becomes somebody."""
         address = f"http://localhost:{port}"
-        self.stdout.write(f"\nWho would you like to be?  {address}/demo/\n")
-        with override("en"):
-            for somebody in parts():
-                who = f"{somebody.person.called} {somebody.does}"
-                self.stdout.write(f"  {address}/demo/{somebody.handle + '/':<9} {who}")
-        self.stdout.write(f"  {address}/demo/          …or the tablet at the door\n")
-        if host not in LOOPBACK:
-            self.stdout.write(f"On a phone nearby: http://<address of this machine>:{port}/demo/\n")
+        self.stdout.write("One moment: the door opens.")
         self.stdout.flush()
         environment = {
             **os.environ,
@@ -118,9 +111,22 @@ class Command(BaseCommand):
         os.execve(  # noqa: S606
             python,
             [python, "-m", "django", "serve", "--settings", "sleutelbos.config.settings",
-             "--host", host, "--port", str(port)],
+             "--host", host, "--port", str(port), "--say", _who_to_be(address, host, port)],
             environment,
         )  # fmt: skip
+
+
+def _who_to_be(address: str, host: str, port: int) -> str:
+    """Everybody one can be, each with an address, as it is printed when the demo answers."""
+    lines = ["", f"Who would you like to be?  {address}/demo/", ""]
+    with override("en"):
+        for somebody in parts():
+            who = f"{somebody.person.called} {somebody.does}"
+            lines.append(f"  {address}/demo/{somebody.handle + '/':<9} {who}")
+    lines += [f"  {address}/demo/          …or the tablet at the door", ""]
+    if host not in LOOPBACK:
+        lines += [f"On a phone nearby: http://<address of this machine>:{port}/demo/", ""]
+    return "\n".join([*lines, "Stop with Ctrl-C."])
 
 
 def _where() -> str:

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from sleutelbos.kit.greeting import say_when_it_answers
+
 
 class Command(BaseCommand):
     """Bring the database up to date, gather the static files, and serve (granian, WSGI)."""
@@ -22,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2, help="processes (2 fit in 150 MiB)")
 
+        parser.add_argument("--say", default="", help="what to print as soon as it answers")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, migrate, gather and become the server."""
         call_command("migrate", verbosity=0)
@@ -30,8 +34,8 @@ class Command(BaseCommand):
         server = Path(sys.executable).with_name("granian")
         if not server.exists():
             raise CommandError("The server (granian) is not installed. Install Sleutelbos again.")
-        self.stdout.write(f"Sleutelbos: {settings.PUBLIC_URL} (stop with Ctrl-C)")
-        self.stdout.flush()
+        told = options["say"] or f"Sleutelbos: {settings.PUBLIC_URL} (stop with Ctrl-C)"
+        say_when_it_answers(options["host"], options["port"], told)
         os.execv(  # noqa: S606
             server,
             [str(server), "--interface", "wsgi", "--host", options["host"],

@@ -1,5 +1,6 @@
 """The pages of who begins something, leads it, lets it rest or picks it up."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -328,3 +329,43 @@ def test_a_length_of_its_own_is_counted_as_the_language_counts(language, minutes
     with translation.override(language):
         form = ChangeForm(initial={"minutes": minutes})
         assert dict(form.fields["minutes"].choices)[minutes] == said
+
+
+def _where_it_stands(client, room):
+    """Vandaag, the agenda and the week, and who reads them alone: Mijn bos."""
+    pages = (f"/k/{room.slug}/", url("agenda", room), f"/k/{room.slug}/week/", "/mijn/")
+    return [re.sub(r"<[^>]*>", "", client.get(page).content.decode()) for page in pages]
+
+
+@pytest.mark.mission("K2E")
+def test_who_cannot_come_is_not_named_as_who_leads_it_on_any_page(client, room, amina):
+    row = make_occurrence(amina, starts=timezone.now())
+    wim = make_actor(room, "wim")
+    commands.sign_up(wim, occurrence=row)
+    commands.ask_stand_in(amina, occurrence=row)
+
+    for reader in (amina, wim):
+        client.force_login(reader.person)
+        *pages, mine = _where_it_stands(client, room)
+        for page in pages:
+            assert "Amina kan niet. Wie valt in?" in page
+            assert "met Amina" not in page
+        assert "De trekker kan deze keer niet. Wie valt in?" in mine
+    commands.stand_in(wim, occurrence=row)
+    for page in _where_it_stands(client, room)[:3]:
+        assert "met Wim" in page
+        assert "Wie valt in?" not in page
+
+
+def test_who_leads_it_is_not_asked_to_come(client, room, amina):
+    row = make_occurrence(amina, starts=timezone.now())
+    come = f'hx-post="{url("come", room, row.code)}"'
+    for page in (f"/k/{room.slug}/", url("agenda", room)):
+        client.force_login(amina.person)
+        mine = client.get(page).content.decode()
+        assert "Jij trekt dit" in mine
+        assert come not in mine
+        client.force_login(make_actor(room, "wim").person)
+        other = client.get(page).content.decode()
+        assert "Jij trekt dit" not in other
+        assert come in other

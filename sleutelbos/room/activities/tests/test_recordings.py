@@ -1,5 +1,6 @@
 """Saying what one begins or thinks of instead of writing it, and the time of one's own."""
 
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,11 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sleutelbos.commons.people.commands import erase_me
+from sleutelbos.commons.people.models import Person
+from sleutelbos.commons.places.commands import end_role
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, Refused
 from sleutelbos.kit.tests.sounds import make_ogg
 from sleutelbos.room.activities import commands, queries
+from sleutelbos.room.activities.commands_nightly import NIGHTLY
 from sleutelbos.room.activities.models import Activity, Occurrence, Recording
 from sleutelbos.room.activities.tests.makers import make_idea
 from tests.browser import browser, open_page  # noqa: F401
@@ -41,6 +45,11 @@ def signed_in(actor: Actor) -> Client:
 
 def voice(sound: bytes | None = None) -> SimpleUploadedFile:
     return SimpleUploadedFile("opname.ogg", make_ogg() if sound is None else sound)
+
+
+def every_night(now: datetime | None = None) -> None:
+    for chore in NIGHTLY:
+        chore.does(now or timezone.now())
 
 
 def how(**change):
@@ -132,6 +141,38 @@ def test_who_is_erased_leaves_no_voice_behind(room, amina):
     assert Activity.objects.within(room).get() == idea
 
 
+@pytest.mark.mission("P2")
+def test_nobody_hears_who_is_hidden_or_left_and_at_night_the_voice_of_who_left_goes(room, amina):
+    wim, joy = make_actor(room, "wim"), make_actor(room, "joy")
+    ideas = [
+        commands.have_idea(
+            who, title=f"Zingen {who.someone.called}", picto="noot", sound=make_ogg()
+        )
+        for who in (wim, joy)
+    ]
+    page, client = f"/k/{room.slug}/stal/", signed_in(amina)
+    sounds = [f"{page}{idea.code}/opname/" for idea in ideas]
+    answer = client.get(sounds[0])
+    assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (200, True)
+    Person.objects.filter(pk=wim.someone.pk).update(hidden_since=timezone.now())
+    end_role(joy, of=joy.someone, name="resident")
+
+    assert [client.get(sound).status_code for sound in sounds] == [404, 404]
+    told = client.get(page).content.decode()
+    assert [sound in told for sound in sounds] == [False, False]
+    every_night()
+    assert [kept.person for kept in Recording.objects.within(room)] == [wim.person]
+
+
+@pytest.mark.mission("P2")
+def test_what_was_said_about_an_activity_goes_thirty_days_after_it_ended(room, amina):
+    row = commands.begin(amina, title="Zingen", picto="noot", sound=make_ogg())
+    commands.end(amina, activity=row.activity)
+    for days, left in ((29, 1), (31, 0)):
+        every_night(timezone.now() + timedelta(days=days))
+        assert Recording.objects.within(room).count() == left
+
+
 def test_what_goes_wrong_with_a_recording_leaves_nothing_half_done(room, amina):
     with pytest.raises(Refused):
         commands.begin(amina, title="Zingen", picto="noot", sound=b"geen opname")
@@ -155,6 +196,16 @@ def test_a_time_of_ones_own_counts_when_it_is_chosen(room, amina):
     assert Occurrence.objects.within(room).get().is_on_at(timezone.now())
     answer = client.post(BEGIN, how(clock="other", other="kwart over"))
     assert "Schrijf een tijd, zoals 13.00." in answer.content.decode()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_what_was_said_can_be_seen_to_be_there_to_listen_to(open_page):
+    amina = make_actor(make_room("lampje", "Het Lampje"), "amina")
+    commands.have_idea(amina, title="Zingen", picto="noot", sound=make_ogg())
+    visitor = open_page(amina.person).go("/k/lampje/stal/")
+    assert visitor.page.locator("audio").bounding_box()["height"] >= 48
+    visitor.look()
 
 
 @pytest.mark.browser

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from sleutelbos.commons.places.commands import end_role, first_role
+from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, Refused
 from sleutelbos.room.activities import commands, queries
@@ -220,11 +222,43 @@ def test_the_place_of_somebody_who_was_erased_is_given_on_at_night():
     amina.someone.delete()
     joy.someone.delete()
 
-    assert commands.release_erased() == 2
-    assert commands.release_erased() == 0
+    assert commands.release_who_left() == 2
+    assert commands.release_who_left() == 0
 
     assert states(row) == [("", GONE), ("", GONE), ("Wim", COMING)]
     assert (as_it_is(row).taken, as_it_is(row).waiting) == (1, 0)
+
+
+def test_the_place_of_somebody_who_left_the_room_is_given_on_at_night():
+    room, elsewhere = make_room(), make_room("elders", "Elders")
+    row = make_occurrence(make_actor(room, "rosa"), limit=machines(1))
+    amina, wim = make_actor(room, "amina"), make_actor(room, "wim")
+    for actor in (amina, wim):
+        commands.sign_up(actor, occurrence=row)
+    commands.sign_up(Actor(None, room), occurrence=row, guest="a-word-on-a-phone")
+    first_role(amina.someone, elsewhere, "resident")
+    end_role(amina, of=amina.someone, name="resident")
+
+    assert commands.release_who_left() == 1
+    assert commands.release_who_left() == 0
+
+    assert states(row) == [("Amina", GONE), ("Wim", COMING), ("", WAITING)]
+
+
+def test_who_left_the_room_gets_no_seat_on_the_days_written_ahead():
+    room = make_room()
+    rosa, amina, wim = (make_actor(room, name) for name in ("rosa", "amina", "wim"))
+    row = make_occurrence(rosa, weekly=True, limit=machines(1))
+    for actor in (amina, wim):
+        commands.sign_up_always(actor, series=row.series)
+    end_role(amina, of=amina.someone, name="resident")
+    known = set(Occurrence.objects.within(room).values_list("pk", flat=True))
+
+    commands.extend_series(today=timezone.localdate() + timedelta(weeks=2))
+
+    ahead = Occurrence.objects.within(room).exclude(pk__in=known)
+    assert {(day.taken, day.waiting) for day in ahead} == {(1, 0)}
+    assert states(ahead[0]) == [("Wim", COMING)]
 
 
 def test_the_database_keeps_the_promise_itself():

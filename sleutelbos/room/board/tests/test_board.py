@@ -245,3 +245,39 @@ def test_no_button_on_the_door_leads_to_a_closed_door(role):
         links = set(re.findall(r'href="(/k/[^"?#]+)', page(client, room, path)))
         closed = [link for link in sorted(links) if client.get(link).status_code >= 400]
         assert closed == []
+
+
+@pytest.mark.mission("K2E", "K3A")
+@pytest.mark.django_db
+def test_a_door_shut_early_calls_nothing_now_and_says_to_ask():
+    room = make_room()
+    make_week(room)
+    doubt = "De deur is dicht. Vraag na of dit doorgaat."
+    with time_machine.travel(TUESDAY, tick=False) as clock:
+        fatma, wim = opened(room), make_actor(room, "wim")
+        activities.begin(wim, title="Naaiclub", picto="pan", starts=TUESDAY, minutes=120)
+        client = Client()
+        client.force_login(fatma.someone)
+        now = '<span class="sb-tijd">Nu</span>'
+        assert now in page(client, room)
+        assert doubt not in page(client, room)
+        closing = page(client, room, "sleutels/dicht/")
+        assert "Dit staat vandaag nog op de deur:" in closing
+        assert "Naaiclub" in closing
+        keys.close_room(fatma)
+        cache.clear()
+        assert doubt in page(client, room)
+        assert now not in page(client, room)
+        clock.move_to(TUESDAY.replace(hour=8))  # the plan opens it before the sewing begins
+        cache.clear()
+        assert doubt not in page(client, room)
+
+
+@pytest.mark.django_db
+def test_ours_offers_this_week_and_the_next_on_paper():
+    room = make_room()
+    with time_machine.travel(TUESDAY, tick=False):
+        ours = page(Client(), room, "van-ons/")
+    assert "Deze week op papier" in ours
+    assert "Volgende week op papier" in ours
+    assert f"/k/{room.slug}/week/2026-11-30/papier/" in ours

@@ -331,3 +331,13 @@ def test_every_letter_of_the_house_is_on_board():
         "NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSansArabic-Regular.ttf",
         "NotoSansArabic-Bold.ttf", "BricolageGrotesque-Bold.ttf",
     }  # fmt: skip
+
+
+@pytest.mark.mission("K2E")
+@pytest.mark.django_db
+def test_a_day_the_plan_has_shut_is_not_called_shut_when_something_is_on():
+    room = make_room()
+    with time_machine.travel(MONDAY, tick=False):
+        make_occurrence(make_actor(room, "amina"), starts=MONDAY + timedelta(days=2, hours=3))
+        days = queries_papers.week_paper(room, MONDAY.date())["days"]
+    assert [day["hours"] for day in days[1:4]] == ["De deur is dicht.", "", "De deur is dicht."]

@@ -3,8 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from sleutelbos.commons.people.commands import hide
+from sleutelbos.commons.places.commands import first_role
+from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
 from sleutelbos.room.activities import commands as activities
@@ -92,6 +96,23 @@ def test_who_would_come_above_twelve_hours_is_left_out_and_told_of(room, fatma, 
 
     assert done.too_much == [wim.person]
     assert standing(room) == [("Fatma", 60), ("Wim", 700)]
+
+
+def test_who_has_hours_in_another_room_is_left_out_and_nobody_hears_of_it(room, fatma, wim):
+    other = make_room("de-bron", "De Bron")
+    first_role(wim.someone, other, "resident")
+    make_hours(actor_of(wim.someone, other), 700)
+    row = make_begun(fatma, wim)
+    client = Client()
+    client.force_login(fatma.person)
+
+    page = reverse("hours:for-all", args=[room.slug, row.code])
+    form = {"minutes": "120", "people": [fatma.someone.code, wim.someone.code]}
+    told = client.post(page, form, follow=True).content.decode()
+
+    assert standing(room) == [("Fatma", 120)]
+    assert "Voor Wim is niets opgeschreven." in told
+    assert ("De Bron" in told, "12 uur" in told) == (False, False)
 
 
 def test_taking_it_back_takes_all_of_it_back_and_nothing_else(room, fatma, wim):

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from sleutelbos.commons.journal.models import Entry
 from sleutelbos.commons.people.commands import erase_me
+from sleutelbos.commons.places.commands import first_role
+from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
 from sleutelbos.room.activities.tests.makers import make_occurrence
@@ -72,6 +74,19 @@ def test_hours_that_cannot_be_are_refused(room, amina, minutes, day, code):
 
     assert code_of(refusal) == code
     assert rows(room) == []
+
+
+def test_a_day_holds_twelve_hours_in_two_rooms_together(room, amina):
+    other = make_room("de-bron", "De Bron")
+    first_role(amina.someone, other, "resident")
+    make_hours(actor_of(amina.someone, other), 700)
+
+    with pytest.raises(Refused) as refusal:
+        make_hours(amina, 30)
+
+    assert code_of(refusal) == "too-many-hours"
+    assert "Bron" not in str(refusal.value)
+    assert make_hours(amina, 20).minutes == 20
 
 
 def test_a_day_holds_twelve_hours_and_no_more(room, amina):

@@ -245,3 +245,25 @@ def test_losing_a_key_begins_with_a_kind_word(room, fatma, client):
     assert "Sleutel 4: kwijt" in page(client.post(where, {"how": "lost"}, follow=True))
     found = client.post(f"/k/lampje/sleutels/{key.code}/gevonden/", follow=True)
     assert "Sleutel 4 is weer bij jou." in page(found)
+
+
+def test_who_opened_the_door_closes_it_also_after_bringing_the_key_back(room, fatma, client):
+    key = make_key(room, 1)
+    wim = make_actor(room, "wim")
+    commands.hand_over(fatma, key=key, to=wim.someone, responsibility="de deur")
+    client.force_login(wim.someone)
+    client.post("/k/lampje/sleutels/open/")
+
+    thanks = client.post("/k/lampje/sleutels/terug/", follow=True)
+    assert "De deur is nog open" in page(thanks)
+    assert not actor_of(wim.someone, room).roles & {"key-holder"}
+    assert "Ik doe de deur dicht" in page(client.get("/k/lampje/"))
+    client.force_login(make_actor(room, "joy").someone)
+    assert client.post("/k/lampje/sleutels/dicht/").status_code in {403, 404}
+    assert queries.opening_now(room)
+    client.force_login(wim.someone)
+    closed = page(client.post("/k/lampje/sleutels/dicht/", follow=True))
+
+    assert queries.opening_now(room) is None
+    assert "De deur is dicht" in closed
+    assert "Maak ongedaan" not in closed

@@ -9,8 +9,14 @@ from django.utils import timezone
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.tests.makers import make_actor
-from sleutelbos.room.activities.tests.makers import make_occurrence
-from sleutelbos.room.visits import commands, commands_table, queries, queries_table
+from sleutelbos.room.activities.commands import sign_up
+from sleutelbos.room.activities.tests.makers import machines, make_occurrence
+from sleutelbos.room.visits import (
+    commands,
+    commands_table,
+    queries,
+    queries_table,
+)
 from sleutelbos.room.visits.models import HostCall
 from sleutelbos.room.visits.tests.door_page import OFFLINE, Door, at, until
 from sleutelbos.room.visits.tests.makers import at_the_door, make_known, make_tablet
@@ -215,6 +221,17 @@ def test_i_join_says_so_at_the_door(door):
     tablet.sees("Leuk dat je meedoet.")
     club.refresh_from_db()
     assert club.taken == 1
+
+
+def test_who_joins_what_is_full_hears_of_the_waiting_list(door):
+    starts = timezone.now() - timedelta(minutes=5)
+    yusuf = make_actor(door.room, "yusuf")
+    club = make_occurrence(yusuf, "Kookclub", starts=starts, limit=machines(1))
+    sign_up(yusuf, occurrence=club)
+    tablet = door.tablet()
+    tablet.tap("Ik kom hier vaker").tap("Bloem").tap("Olena")
+    tablet.tap("Ik doe mee")
+    tablet.sees("Het is vol. Je staat op de wachtlijst.")
 
 
 def test_the_table_hears_a_call_within_20_seconds(door, open_page):  # noqa: F811

@@ -122,6 +122,62 @@ def test_one_thing_the_server_cannot_take_stops_nothing(door):
     tablet.sees("De tablet kon iets niet bewaren.")
 
 
+SENT = """async ({count, kind, answers}) => {
+  const { openOutbox, newId, sendAll, refusalOf } = await import("/static/visits/outbox.js");
+  const box = await openOutbox("proef");
+  for (let n = await box.count(); n < count; n++) await box.put({id: newId(), nth: n});
+  let asked = 0;
+  const post = async (items) => {
+    asked++;
+    const [status, body] = items.some(({nth}) => !answers.only || answers.only.includes(nth))
+      ? answers.no : [200, ""];
+    const headers = {"Content-Type": kind};
+    if (status !== 200) throw await refusalOf(new Response(body, {status, headers}));
+    return items.map(() => ({answer: "stored"}));
+  };
+  await sendAll(box, post);
+  const first = asked;
+  if (answers.only) await sendAll(box, post);
+  return [first, await box.count()];
+}"""
+JSON, HTML = "application/json", "text/html"
+
+
+@pytest.mark.mission("P5")
+@pytest.mark.parametrize("status", [400, 401, 404, 409, 413, 422, 429])
+def test_a_no_that_is_not_ours_loses_nothing(door, status):
+    """A wrong host name or a proxy on the way says nothing about the visits that wait."""
+    page = door.tablet().page
+    asked, waits = page.evaluate(
+        SENT, {"count": 9, "kind": HTML, "answers": {"no": [status, "<h1>Bad Request</h1>"]}}
+    )
+    assert waits == 9
+    assert asked <= 5  # 413 may be smaller pieces; the rest stops at once
+
+
+@pytest.mark.parametrize(("status", "most"), [(502, 1), (503, 1), (504, 1), (500, 18)])
+def test_a_server_in_trouble_is_not_hammered(door, status, most):
+    page = door.tablet().page
+    asked, waits = page.evaluate(
+        SENT, {"count": 300, "kind": HTML, "answers": {"no": [status, "oops"]}}
+    )
+    assert (asked <= most, waits) == (True, 300)
+
+
+def test_two_the_server_trips_over_keep_the_rest_waiting_only_once(door):
+    page = door.tablet().page
+    answers = {"no": [500, ""], "only": [0, 1]}
+    _asked, waits = page.evaluate(SENT, {"count": 40, "kind": HTML, "answers": answers})
+    assert waits == 2
+
+
+def test_what_our_own_server_cannot_read_is_set_apart(door):
+    page = door.tablet().page
+    answers = {"no": [422, json.dumps({"code": "unreadable"})], "only": [3]}
+    _asked, waits = page.evaluate(SENT, {"count": 9, "kind": JSON, "answers": answers})
+    assert waits == 0
+
+
 def test_visits_that_the_browser_threw_away_are_told(door):
     tablet = door.tablet(expected=OFFLINE)
     cut_off(tablet, door)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from sleutelbos.commons.people.commands import make_card
 from sleutelbos.commons.people.models import Person
@@ -89,11 +90,48 @@ def test_another_card_takes_no_tablet_away_and_is_not_shown_back():
 def test_a_card_that_the_tablet_itself_scans_signs_nobody_in():
     room = make_room()
     tablet, card = put_at_door(room), card_of(make_host(room, "rosa").someone)
-    page = tablet.get(f"/sleutel/{card}/").content.decode()
+    page = tablet.get(f"/sleutel/{card}/", follow=True).content.decode()
     assert "Deze tablet staat bij de deur" in page
     assert f'action="/deur/{room.slug}/kaart/"' in page
+    assert card not in page
     tablet.post(f"/sleutel/{card}/")
     assert not tablet.session.keys()
+
+
+@pytest.mark.django_db
+def test_a_scanned_card_is_carried_to_the_door_for_a_moment_and_used_once():
+    room = make_room()
+    tablet, card = put_at_door(room), card_of(make_actor(room, "amina").someone)
+    answer = tablet.get(f"/sleutel/{card}/")
+    kept = answer.cookies[shared.CARD]
+    assert card not in answer["Location"]
+    assert (kept["path"], kept["max-age"], kept["httponly"]) == ("/deur/", 300, True)
+    wrong = tablet.post(f"/deur/{room.slug}/kaart/")
+    assert "Deze kaart haalt de tablet niet weg." in wrong.content.decode()
+    assert tablet.cookies[shared.CARD].value == ""
+    assert tablet.get(f"/deur/{room.slug}/kaart/")["Location"].endswith("/aanzetten/")
+    tablet.cookies[shared.CARD] = f"{card}:1:forged"
+    assert "Lees eerst je kaart." in tablet.post(f"/deur/{room.slug}/kaart/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_tablet_revoked_while_its_page_is_made_is_told_so(monkeypatch):
+    room = make_room()
+    tablet = put_at_door(room)
+    stands_at = queries.stands_at
+
+    def just_before(*given, **how):
+        found = stands_at(*given, **how)
+        queries.tablets(room).update(revoked_at=timezone.now())
+        return found
+
+    monkeypatch.setattr(queries, "stands_at", just_before)
+    for path in ("aanzetten/", "kaart/"):
+        queries.tablets(room).model.everywhere.update(revoked_at=None)
+        ask = tablet.get if path == "aanzetten/" else tablet.post
+        assert ask(f"/deur/{room.slug}/{path}")["Location"].startswith("/binnen/?next=")
+        shared_again = tablet.cookies[shared.COOKIE].value
+        assert shared_again == ""
 
 
 @pytest.mark.django_db
@@ -163,3 +201,22 @@ def test_the_way_from_the_door_stays_at_the_door(open_page: Callable[..., Visito
     tablet.tap("Tablet").sees("Moet deze tablet weg bij de deur?")
     tablet.look()
     tablet.tap("Terug naar de deur").page.wait_for_selector("#deur[data-ready]")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_after_the_tablet_went_away_back_finds_no_card_to_sign_in_with(open_page):  # noqa: F811
+    door = Door(open_page)
+    card = card_of(door.fatma.someone)
+    cookies = {COOKIE: make_tablet(door.room), shared.COOKIE: "lampje"}
+    tablet = open_page(size="tablet", cookies=cookies).go("/deur/lampje/")
+    tablet.go(f"/sleutel/{card}/").sees("Deze tablet staat bij de deur")
+    assert card not in tablet.page.url + tablet.page.content()
+    tablet.look()
+    tablet.tap("Haal deze tablet weg bij de deur").sees("Deze tablet staat niet meer bij de deur.")
+    for _n in range(2):
+        tablet.page.go_back()
+        assert card not in tablet.page.url + tablet.page.content()
+        assert not tablet.page.get_by_text("Ja, dit is mijn telefoon").count()
+    names = {kept["name"] for kept in tablet.page.context.cookies()}
+    assert not names & {shared.COOKIE, shared.CARD, "sessionid"}

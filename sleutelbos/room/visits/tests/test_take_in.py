@@ -16,7 +16,7 @@ from sleutelbos.commons.people.commands import hide
 from sleutelbos.commons.places.models import Place
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, Refused
-from sleutelbos.room.visits import commands, queries
+from sleutelbos.room.visits import commands, commands_nightly, queries
 from sleutelbos.room.visits.models import SetAside, Undone, Visit
 from sleutelbos.room.visits.tests.makers import at_the_door, item, make_known, sent
 
@@ -317,3 +317,16 @@ def test_a_set_aside_thing_stays_until_somebody_decides():
     room = make_room()
     sent(room, item("new", at=timezone.now() - timedelta(days=30)))
     assert SetAside.objects.within(room).filter(settled_at=None).count() == 1
+
+
+def test_what_was_taken_back_is_forgotten_after_a_month():
+    room, today = make_room(), timezone.localdate()
+    for days in (29, 30, 31, 400):
+        Undone.everywhere.create(
+            place=room, client_id=uuid.uuid4(), day=today - timedelta(days=days)
+        )
+    for _night in range(2):
+        for chore in commands_nightly.NIGHTLY:
+            chore.does(timezone.now())
+    left = sorted(today - row.day for row in Undone.objects.within(room))
+    assert left == [timedelta(days=29), timedelta(days=30)]

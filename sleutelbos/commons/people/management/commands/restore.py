@@ -25,6 +25,7 @@ class Command(BaseCommand):
 
     help = "Put a copy back, in an empty home or database; --replace overwrites."
     requires_system_checks = ()
+    _erased = 0  # people
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which copy, and the key that opens it."""
@@ -46,18 +47,27 @@ class Command(BaseCommand):
             identity = _key_in(options["identity"])
             with tempfile.TemporaryDirectory(prefix="copy-", dir=settings.HOME) as work:
                 unseal(options["copy"], Path(work), identity=identity)
-                manifest = put_back(Path(work), replace=options["replace"], tell=tell)
+                manifest = put_back(
+                    Path(work), replace=options["replace"], tell=tell,
+                    after=lambda: self._erase_again(options["copy"].parent),
+                )  # fmt: skip
         except (CopyError, SealedError) as fault:
             raise CommandError(str(fault)) from None
         except OSError as fault:
             raise CommandError(f"{fault.filename or 'The disk'}: {fault.strerror}.") from None
-        erased = _erase_again(options["copy"].parent)
         self._check()
         total = sum(manifest.rows.values())
         self.stdout.write(
             f"{total:,} rows of {manifest.made_at} are back and everything holds. "
-            f"{erased} people were erased again."
+            f"{self._erased} people were erased again."
         )
+
+    def _erase_again(self, beside: Path) -> None:
+        """Take out who was erased after the copy was made (R18), and count them."""
+        marks = marks_in(ledger()) | marks_in(beside / ledger().name)
+        for person in Person.objects.filter(uuid__in=marks) if marks else ():
+            erase_me(person)
+            self._erased += 1
 
     def _check(self) -> None:
         places = apps.get_model("places", "Place")._base_manager.order_by("pk")
@@ -76,13 +86,3 @@ def _key_in(file: Path) -> str:
     if len(lines) != 1:
         raise SealedError(f"{file} holds no key: one line that begins with AGE-SECRET-KEY-1.")
     return lines[0]
-
-
-def _erase_again(beside: Path) -> int:
-    """Take out who was erased after the copy was made (R18); returns how many."""
-    marks = marks_in(ledger()) | marks_in(beside / ledger().name)
-    number = 0
-    for person in Person.objects.filter(uuid__in=marks) if marks else ():
-        erase_me(person)
-        number += 1
-    return number

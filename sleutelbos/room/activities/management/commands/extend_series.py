@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it and tell in one line. Running it twice does no harm."""
         resting = commands.rest_unpulled()
-        released = commands.release_erased()
+        released = commands.release_who_left()
         days = commands.extend_series(today=timezone.localdate())
         self.stdout.write(
             f"{days} days written down, {resting} at rest, {released} places given on"

@@ -1,6 +1,6 @@
 // The door: turns the screens, keeps who came in until there is internet, forgets every name.
 // Names live in `people` below, in the memory of this page, and nowhere else.
-import { newId, openOutbox, sendAll } from "./outbox.js";
+import { newId, openOutbox, refusalOf, sendAll } from "./outbox.js";
 import { keepOffline } from "./offline.js";
 
 const deur = document.getElementById("deur");
@@ -207,7 +207,9 @@ async function join() {
   const line = deur.querySelector("[data-on]");
   try {
     const answer = await fetch(`${address}meedoen/`, { method: "POST", body: form({ tag: visit.tag, code: on.code }), headers: { Accept: "application/json" } });
-    line.textContent = answer.ok ? words.joined : (await answer.json()).title;
+    const told = await answer.json();
+    const joined = told.state === "waiting" ? words.inLine : words.joined;
+    line.textContent = answer.ok ? joined : told.title;
     deur.querySelector("[data-join]").hidden = true;
   } catch {
     line.textContent = document.body.dataset.offline;
@@ -257,7 +259,7 @@ async function post(items, again = true) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf };
   const answer = await fetch(`${address}post/`, { method: "POST", body, headers });
   if (answer.status === 403 && again && (await refresh())) return post(items, false);
-  if (!answer.ok) throw { status: answer.status };
+  if (!answer.ok) throw await refusalOf(answer);
   return (await answer.json()).answers;
 }
 let sending = null;

@@ -159,12 +159,25 @@ export async function openOutbox(place) {
 }
 
 const CHUNK = 100;
+const AWAY = new Set([502, 503, 504]); // something stands before the server, or it cannot just now
 
-/** Send what waits, in order. One item that cannot go never stops the ones after it.
- *  `post(items)` gives the answers, or throws {status}; without status there is no internet. */
+/** Why the server said no, as {status, code}; `code` is empty when it is not our own answer. */
+export async function refusalOf(answer) {
+  const isOurs = /^application\/(problem\+)?json\b/.test(answer.headers.get("Content-Type") ?? "");
+  const told = isOurs ? await answer.json().catch(() => null) : null;
+  return { status: answer.status, code: told?.code ?? "" };
+}
+
+/** Send what waits, in order. One item that cannot go does not stop the ones after it.
+ *  `post(items)` gives the answers, or throws {status, code}; without status there is no internet.
+ *  An item is only let go when our own server said what became of it: a plain 400 of something on
+ *  the way says nothing about it. After two in a row that the server trips over we stop, and go on
+ *  behind them the next time. */
 export async function sendAll(box, post) {
   let size = CHUNK;
-  let after = 0;
+  let after = box.behind ?? 0;
+  let tripped = 0;
+  box.behind = 0;
   for (;;) {
     const batch = await box.first(size, after);
     if (!batch.length) return;
@@ -174,15 +187,20 @@ export async function sendAll(box, post) {
       const refused = answers.filter(({ answer }) => answer === "refused");
       await box.remove(numbers, refused);
       size = CHUNK;
-    } catch ({ status }) {
-      const ours = status >= 500 || status === 422 || status === 413 || status === 409 || status === 400;
-      if (!ours) return; // no internet, or this tablet may not send now: all of it stays
-      if (batch.length > 1) size = Math.ceil(batch.length / 2);
-      else {
-        if (status < 500) await box.remove(numbers, batch);
-        after = numbers[0]; // the server tripped over this one: it stays, the rest goes on
-        size = CHUNK;
+      tripped = 0;
+    } catch ({ status, code }) {
+      const isUnreadable = status === 422 && code === "unreadable";
+      const isTrouble = status >= 500 && !AWAY.has(status);
+      if (!isUnreadable && !isTrouble && status !== 413) return; // all of it stays
+      if (batch.length > 1) {
+        size = Math.ceil(batch.length / 2);
+        continue;
       }
+      if (status === 413) return;
+      if (isUnreadable) await box.remove(numbers, batch);
+      else if (++tripped === 2) return void (box.behind = numbers[0]);
+      after = numbers[0]; // the server tripped over this one: the rest goes on
+      size = CHUNK;
     }
   }
 }

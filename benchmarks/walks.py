@@ -1,0 +1,142 @@
+"""The walks over all there is, one line each: how much was tried, and whether all of it held.
+
+    python -m benchmarks.walks              every walk, as the suite does it
+    python -m benchmarks.walks R21 R47      some
+    python -m benchmarks.walks --long R47   500 tries a form and 50 an address, instead of a few
+
+What is walked is found by looking: every address of the URL configuration, every operation of the
+API, every form class, every field. Runs the tests and counts what they went over. Exits with 1
+when one does not hold.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One walk: what must hold, the tests that hold it, and how much they go over, in words."""
+
+    name: str
+    must: str
+    tests: tuple[str, ...]
+    counts: Callable[[], str]
+
+
+def once() -> str:
+    """R5."""
+    from tests.routes import declared
+    from tests.test_twice import HAPPENS_AGAIN, OPERATIONS
+
+    routes = [name for name, route in declared().items() if route.post]
+    return (
+        f"{len(routes)} of {len(routes)} addresses and {len(OPERATIONS)} of {len(OPERATIONS)} "
+        f"operations of the API, each asked three times; {len(HAPPENS_AGAIN)} do it again, declared"
+    )
+
+
+def doors() -> str:
+    """R21 and R27."""
+    from sleutelbos.kit.policy import ALL_ROLES, TOKEN_ROLES
+    from tests import test_api_permissions as api
+    from tests.routes import declared
+
+    table, roles = declared(), len(ALL_ROLES)
+    posts = sum(bool(route.post) for route in table.values())
+    return (
+        f"{len(table)} addresses x {roles} roles x 2 methods = {len(table) * roles * 2}; "
+        f"{len(api.OPERATIONS)} operations x ({roles} roles + {len(TOKEN_ROLES)} tokens) = "
+        f"{len(api.OPERATIONS) * (roles + len(TOKEN_ROLES))}; {posts} POSTs without a token refused"
+    )
+
+
+def foreign() -> str:
+    """R22 and R24."""
+    from sleutelbos.kit.policy import ALL_ROLES
+    from tests import test_api_permissions as api
+    from tests.routes import declared
+
+    table = declared().values()
+    pages = sum(len(route.get) for route in table)
+    return (
+        f"{pages} pages by {len(ALL_ROLES)} roles and {len(api.OPERATIONS)} operations searched for"
+        " names of elsewhere: 0; a closed door answers byte for byte as a wrong address"
+    )
+
+
+def numbers() -> str:
+    """R38."""
+    from tests.routes import declared
+    from tests.test_every_form import WRITTEN, form_classes, text_fields
+
+    posts = sum(bool(route.post) for route in declared().values())
+    return (
+        f"{len(text_fields())} fields of {len(list(form_classes()))} forms x {len(WRITTEN)} ways of"
+        f" writing, and {posts} addresses: none takes one, shows it back or logs it"
+    )
+
+
+def names() -> str:
+    """R47."""
+    from tests import test_form_fuzz as fuzz
+    from tests.names import NAMES, TRICKS
+    from tests.routes import declared
+    from tests.test_every_form import form_classes
+    from tests.test_names import name_fields
+
+    table = declared()
+    forms, posts = len(list(form_classes())), sum(bool(route.post) for route in table.values())
+    return (
+        f"{len(NAMES)} names and {len(TRICKS)} tricks x {len(name_fields())} fields; "
+        f"{forms} forms x {fuzz.OF_A_FORM} tries; {posts} addresses x {fuzz.OF_AN_ADDRESS} strange"
+        f" bodies, {len(table)} x {fuzz.OF_AN_ADDRESS} strange addresses x 2 methods: 0 faults"
+    )
+
+
+PERMISSIONS, API = "tests/test_permissions.py", "tests/test_api_permissions.py"
+WALKS = (
+    Walk("R5", "what is sent twice happens once", ("tests/test_twice.py",), once),
+    Walk("R21", "every role gets exactly what is declared", (PERMISSIONS, API), doors),
+    Walk("R22", "nobody meets what is of elsewhere", ("tests/test_walk.py", API), foreign),
+    Walk("R38", "no field takes a BSN", ("tests/test_every_form.py",), numbers),
+    Walk("R47", "names stay whole, nothing breaks", (
+        "tests/test_names.py", "tests/test_form_fuzz.py",
+    ), names),
+)  # fmt: skip
+
+
+def main() -> int:
+    """Run what was asked for, all of it when nothing was; 1 when one does not hold."""
+    if "--long" in sys.argv:
+        os.environ["SLEUTELBOS_LONG"] = "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    import django
+
+    django.setup()
+    wanted = {word for word in sys.argv[1:] if not word.startswith("--")}
+    wanted = wanted or {walk.name for walk in WALKS}
+    good = True
+    for walk in WALKS:
+        if walk.name not in wanted:
+            continue
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", *walk.tests], cwd=ROOT, check=False,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        held = done.returncode == 0
+        good &= held
+        print(f"{walk.name:<4} {walk.counts()} | {walk.must} | {'yes' if held else 'NO'}",
+              flush=True)  # fmt: skip
+        if not held:
+            print(done.stdout[-2000:])
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
