@@ -20,7 +20,7 @@ from .permissions import may_call, may_choose, may_see_day
 
 @never_cache
 @require_safe
-@at_place(may_call)
+@at_place(may_choose)
 def calls(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Bellen: whom I know and could call, and what I was asked."""
     context = {
