@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "sleutelbos.room.story",
     "sleutelbos.room.ring",
     "sleutelbos.room.board",
+    "sleutelbos.room.day",
     "sleutelbos.job.income",
     "sleutelbos.demo",
     "django.contrib.auth",

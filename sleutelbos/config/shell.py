@@ -62,6 +62,9 @@ TABS = (
 )
 UNDO = "undo:"
 KEY_TAB = ("keys:board", "sleutel", _("Sleutels"), True)
+# Who is there for the room begins with the day; what is asked hangs in the room, under Vandaag.
+DAY_TAB = ("day:mine", "kop", _("Mijn dag"), True)
+DAY_KEYS = frozenset({"coordinator", "assistant"})
 # Under which tab a page of the room hangs: the first word of its address. The others: Van ons.
 UNDER = {
     **dict.fromkeys(("", "begin", "stal", "doe", "agenda", "week", "zo-kom-je-er"), "board:today"),
@@ -111,6 +114,8 @@ def _tabs(request: HttpRequest, actor: Any) -> list[Tab]:
     wanted = list(TABS)
     if "key-holder" in actor.roles and request.path.startswith(f"/k/{actor.place.slug}/sleutels/"):
         wanted[1] = KEY_TAB  # as drawn: on the key board the second word is Sleutels
+    if actor.roles & DAY_KEYS:
+        wanted = [DAY_TAB, *(tab for tab in wanted if tab[0] != "talents:wall")]
     under = _under(request.path, actor.place.slug, {name for name, *_rest in wanted})
     tabs = []
     for name, picto, label, of_place in wanted:
@@ -126,7 +131,11 @@ def _under(path: str, slug: str, shown: set[str]) -> str:
     room = f"/k/{slug}/"
     if path.startswith(room):
         under = UNDER.get(path.removeprefix(room).partition("/")[0], "board:ours")
+        if under == "talents:wall" and under not in shown:
+            return "board:today"
         return under if under in shown else "board:ours"
+    if path.startswith(f"/dag/{slug}/"):
+        return "day:mine" if "day:mine" in shown else "ring:mine"
     mine = path.startswith(("/mijn/", "/mijn-geld/")) and path != "/mijn/lezen/"
     return "ring:mine" if mine else ""
 

@@ -30,6 +30,7 @@ MODULES = [
     "sleutelbos.room.story",
     "sleutelbos.room.ring",
     "sleutelbos.room.board",
+    "sleutelbos.room.day",
     "sleutelbos.job.income",
     "sleutelbos.demo",
 ]

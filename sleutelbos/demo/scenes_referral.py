@@ -67,10 +67,10 @@ def at_work(room: Place, now: datetime) -> None:
     """A coordinator within the norm, half a duo of assistants, and somebody who is growing."""
     day = timedelta(days=1)
     with at(now - 40 * day):
-        for kind, hours in (("coordinator", 20), ("assistant", 16)):
+        for kind, hours, who in (("coordinator", 20, "marleen"), ("assistant", 16, "deniz")):
             support.add_post(
                 actor("roy", room), once=uuid_of(f"post {kind}"), kind=kind, minutes=hours * 60,
-                since=(now - 200 * day).date(),
+                since=(now - 200 * day).date(), person=person(who).code,
             )  # fmt: skip
         step = steps.propose(
             actor("marleen", room), once=uuid_of("first step"), person=person("tesfay").code,

@@ -14,6 +14,7 @@ from sleutelbos.room.activities import commands as activities
 from . import (
     scenes_activities,
     scenes_cash,
+    scenes_day,
     scenes_help,
     scenes_hours,
     scenes_keys,
@@ -70,6 +71,7 @@ def build(now: datetime, tell: Tell = lambda done, of: None) -> Place:
             partial(scenes_referral.pointed_the_way, lampje),
             partial(scenes_referral.went_along, lampje),
             partial(scenes_referral.at_work, lampje),
+            partial(scenes_day.are_missed, lampje),
             partial(scenes_today.comes_alive, lampje),
         ]
         for done, scene in enumerate(scenes, 1):

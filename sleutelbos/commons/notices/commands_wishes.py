@@ -29,7 +29,7 @@ def wish(
             "mail": mail,
             "mail_at": mail_at,
             "paper": paper,
-            "phone": _number(phone),
+            "phone": phone_number(phone),
             "quiet_from": quiet_from,
             "quiet_until": quiet_until,
             "not_about": sorted(set(not_about) & set(KINDS)),
@@ -53,8 +53,8 @@ def mail_off(person: Person) -> None:
     Wishes.objects.of(person).update(mail=False)
 
 
-def _number(typed: str) -> str:
-    """The number as the world writes it (+31612345678), or nothing."""
+def phone_number(typed: str) -> str:
+    """The number as the world writes it (+31612345678), or nothing. Refused `no-number`."""
     if not typed.strip():
         return ""
     try:

@@ -13,5 +13,6 @@ KINDS: dict[str, str | Promise] = {
     "going": _("Samen op pad"),
     "work": _("Werk"),
     "money": _("Kosten"),
+    "calls": _("Bellen"),
     "room": _("De kamer"),
 }

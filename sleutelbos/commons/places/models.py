@@ -129,6 +129,8 @@ class Consent(models.Model):
         SHOW_ROLE = "show-role", _("Buren mogen zien wat ik hier doe")
         WELCOME_CARD = "welcome-card", _("Mijn naam mag op een welkomstkaart")
         GO_ALONG = "go-along", _("Buren mogen mij vragen om mee te gaan")
+        BE_CALLED = "be-called", _("Een buur of het team mag mij bellen als ik drie weken niet kom")
+        CALL_OTHERS = "call-others", _("Men mag mij vragen om een buur te bellen")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consents")
     place = models.ForeignKey(Place, models.CASCADE, related_name="+")

@@ -127,3 +127,58 @@ def _mine(actor: Actor) -> QuerySet[Step]:
     me = actor.someone.pk
     rows: QuerySet[Step] = Step.objects.within(actor.place).filter(Q(person=me) | Q(guide=me))
     return rows.select_related("person", "guide")
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A day that needs somebody: a review or the end of a step that I guide, or a post that ends.
+
+    `what` is review, step or post; `person` only for a step that I guide.
+    """
+
+    day: date
+    what: str
+    code: str
+    person: Person | None
+
+
+def dates_ahead(actor: Actor, until: date) -> list[Ahead]:
+    """The days up to `until` that need this guide, and the ends of support posts. 3 queries.
+
+    Of a step of somebody else's guiding nothing is here. Reviews gone by stay until they are made.
+    """
+    mine = Step.objects.within(actor.place).filter(
+        guide=actor.someone, ended_on=None, agreed_at__isnull=False
+    )
+    reviews = Review.objects.within(actor.place).filter(
+        step__in=mine, made_on=None, planned_on__lte=until
+    )
+    ends = Post.objects.within(actor.place).filter(until__gte=timezone.localdate())
+    found = [
+        *(Ahead(r.planned_on, "review", r.step.code, _shown(r.step.person))
+          for r in reviews.select_related("step__person")),
+        *(Ahead(s.until, "step", s.code, _shown(s.person))
+          for s in mine.filter(until__lte=until).select_related("person")),
+        *(Ahead(p.until, "post", p.code, None) for p in ends.filter(until__lte=until)),
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.day, one.what, one.code))
+
+
+@dataclass(frozen=True)
+class OwnPosts:
+    """My paid support of a room on a day: minutes a week; `is_over` when all that I had ended."""
+
+    minutes: int
+    is_over: bool
+
+
+def own_posts(person: Person, place: Place, day: date) -> OwnPosts:
+    """The support posts of this person, for that person alone. 1 query."""
+    rows = Post.objects.within(place).filter(person=person, since__lte=day)
+    posts = list(rows.values_list("minutes", "until"))
+    now = [minutes for minutes, until in posts if until is None or until >= day]
+    return OwnPosts(sum(now), bool(posts) and not now)
+
+
+def _shown(person: Person) -> Person | None:
+    return None if person.is_hidden else person

@@ -1,0 +1,47 @@
+"""Throwing away what is not needed any more, every night (P2)."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from sleutelbos.commons.places.models import Consent
+
+from .models import Asking, Call, CallNumber, Worked
+from .queries_handing import KEPT as ASKING_KEPT
+from .queries_missed import HOLDS, KEPT
+
+WORKED_KEPT = timedelta(days=28)
+
+
+def forget_calls(now: datetime) -> int:
+    """Calls of more than eight weeks ago, those nobody made, and of who may not be called any
+    more. With them goes the trace of who looked at the number. Returns how many went."""
+    old = Q(day__lt=timezone.localdate(now) - KEPT) | Q(outcome="", taken_at__lte=now - HOLDS)
+    calls = Call.everywhere.filter(old | ~Exists(_yes()))  # every room: the clock
+    return calls.delete()[0]
+
+
+def forget_numbers() -> int:
+    """Numbers of who took the yes to be called back. Returns how many went."""
+    numbers = CallNumber.everywhere.filter(~Exists(_yes()))  # every room: the clock
+    return numbers.delete()[0]
+
+
+def forget_askings(now: datetime) -> int:
+    """Questions to do something too, of more than eight weeks ago. Returns how many went."""
+    rows = Asking.everywhere.filter(asked_at__lt=now - ASKING_KEPT)  # every room: the clock
+    return rows.delete()[0]
+
+
+def forget_worked(now: datetime) -> int:
+    """Paid days of more than four weeks ago. Returns how many went."""
+    before = timezone.localdate(now) - WORKED_KEPT
+    return Worked.everywhere.filter(day__lt=before).delete()[0]  # every room: the clock
+
+
+def _yes() -> QuerySet[Consent]:
+    return Consent.everywhere.filter(  # of the row's own room
+        place=OuterRef("place"), person=OuterRef("person"), withdrawn_at=None,
+        purpose=Consent.Purpose.BE_CALLED,
+    )  # fmt: skip

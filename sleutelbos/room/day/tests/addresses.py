@@ -1,0 +1,56 @@
+"""What the walking tests need of Mijn dag: neighbours who are missed, and something asked."""
+
+from typing import Any
+
+from sleutelbos.commons.people.models import Person
+from sleutelbos.commons.places import commands as places
+from sleutelbos.commons.places.door import actor_of
+from sleutelbos.commons.places.models import Consent
+from sleutelbos.kit.policy import COORDINATOR, PULLER
+from sleutelbos.room.day import commands
+from sleutelbos.room.day.models import Call
+from sleutelbos.room.day.tests.makers import PHONE, make_missed
+from sleutelbos.room.talents.tests.makers import make_offer
+
+
+def prepare(world: Any) -> None:
+    """The puller knows two who are missed and calls one; the coordinator asked the puller."""
+    puller, marleen = world.actor(PULLER), world.actor(COORDINATOR)
+    places.say_yes(puller, Consent.Purpose.CALL_OTHERS)
+    free = make_missed(world.room, "missed-canary", by=puller, phone=PHONE)
+    taken = make_missed(world.room, "called-canary", by=puller)
+    make_offer(puller, "hosting", with_name=True)
+    world.things |= {
+        "day.missed": free.someone,
+        "day.call": commands.take(puller, code=taken.someone.code),
+        "day.asking": commands.ask_neighbour(marleen, task="deur", code=puller.someone.code),
+    }
+
+
+def addresses(world: Any) -> dict[str, dict[str, object]]:
+    """Route name → the path arguments to try it with."""
+    room = {"place_slug": world.room.slug}
+    missed = {**room, "code": world.things["day.missed"].code}
+    call = {**room, "code": world.things["day.call"].code}
+    return {
+        **{f"day:{name}": room for name in ("mine", "worked", "calls", "me")},
+        **{f"day:{name}": missed for name in ("take", "ask")},
+        **{f"day:{name}": call for name in ("outcome", "reopen", "put-back")},
+        "day:hand": {**room, "task": "deur", "code": world.people[PULLER].code},
+        "day:answer": {**room, "code": world.things["day.asking"].code},
+    }
+
+
+def plant(world: Any, person: Person) -> None:
+    """This person may be called on a number, is called, calls another, asked and was asked."""
+    actor = actor_of(person, world.room)
+    puller = world.actor(PULLER)
+    commands.choose(actor, called=True, calls=True, phone=PHONE)
+    for missed, caller, asker in (
+        (person, puller.someone, puller.someone), (make_missed(world.room, "weg").someone, person,
+                                                   person),
+    ):  # fmt: skip
+        Call.everywhere.create(
+            place=world.room, person=missed, caller=caller, asked_by=asker,
+            taken_at=world.things["day.call"].taken_at,
+        )  # fmt: skip
