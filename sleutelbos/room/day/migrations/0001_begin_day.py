@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("places", "0005_ask_to_be_called"),
+        ("places", "0006_ask_to_be_called"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0004_ask_for_a_name_on_a_card")]
+    dependencies = [("places", "0005_ask_for_a_name_on_a_card")]
 
     operations = [
         migrations.AlterField(
