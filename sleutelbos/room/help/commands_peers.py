@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sleutelbos.commons.journal.commands import note_unnamed, trace_reading
+from sleutelbos.commons.journal.commands import note_unnamed, trace_readings
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place, Role
@@ -169,8 +169,7 @@ def read_open(actor: Actor) -> list[Question]:
     """The questions everybody may read, without names, twenty at most; each reading is traced."""
     allow(may_read_open(actor))
     found = list(queries.nobody_helps(actor).select_related("person")[:20])
-    for question in found:
-        trace_reading(actor, owner=question.person, thing=THING, about=question)
+    trace_readings(actor, thing=THING, about=[(one.person, one) for one in found])
     return found
 
 
