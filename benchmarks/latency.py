@@ -151,10 +151,12 @@ def main() -> int:
         good &= told_of("those reports (hours of 500, and the file)", reports, None)
         rush = crowd(server.port, ask, people=people, seconds=seconds / 3, pause=(0, 0))
         told_of(f"{people} people without a pause", rush, None)
-        memory = load.memory_mib(server.pid)
+        memory = load.memory_mib(server.pid, children_only=True)
+        all_of_it = load.memory_mib(server.pid)
         good &= memory <= MEMORY_MIB
-        print(f"{'memory of the server with two processes':<42} {memory:.0f} MiB"
-              f"  (<= {MEMORY_MIB} MiB)  {'yes' if memory <= MEMORY_MIB else 'NO'}")  # fmt: skip
+        print(f"{'memory of the two processes':<42} {memory:.0f} MiB"
+              f"  (<= {MEMORY_MIB} MiB; with the one that looks after them {all_of_it:.0f})"
+              f"  {'yes' if memory <= MEMORY_MIB else 'NO'}")  # fmt: skip
     return 0 if good else 1
 
 

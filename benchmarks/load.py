@@ -74,10 +74,13 @@ def cpu_seconds(pid: int) -> float:
     return total / TICK
 
 
-def memory_mib(pid: int) -> float:
-    """Memory of a process family: proportional set size, shared pages counted once, in MiB."""
+def memory_mib(pid: int, *, children_only: bool = False) -> float:
+    """Memory of a process family in MiB: proportional set size, so each shared page counts once.
+
+    With `children_only` without the first process, which looks after the others.
+    """
     total = 0
-    for one in family(pid):
+    for one in family(pid)[children_only:]:
         try:
             lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
         except OSError:

@@ -34,8 +34,13 @@ class Server:
     told: Seeded
 
 
+OURS = "sleutelbos.config.wsgi:application"
+
+
 def command(application: str, port: int) -> list[str]:
-    """How both are served; as `sleutelbos serve` does it."""
+    """How both are served; ours as `sleutelbos serve` does it."""
+    if application == OURS:
+        return [sys.executable, "-m", "sleutelbos.config.server", "127.0.0.1", str(port), "2"]
     granian = Path(sys.executable).with_name("granian")
     return [str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
             "--workers", "2", "--blocking-threads", "4", "--log-level", "error",
@@ -52,12 +57,12 @@ def seeded(module: str, out: Path, *words: str, **environment: str) -> None:
 
 @contextmanager
 def our_server(
-    folder: Path, *words: str, application: str = "sleutelbos.config.wsgi:application",
+    folder: Path, *words: str, application: str = OURS,
     **environment: str,
 ) -> Iterator[Server]:  # fmt: skip
     """Sleutelbos with its real settings, on a freshly seeded network in `folder`."""
     out = folder / "ours.json"
-    home = {"SLEUTELBOS_HOME": str(folder / "home"), **environment}
+    home = {"SLEUTELBOS_HOME": str(folder / "home"), "MALLOC_ARENA_MAX": "2", **environment}
     seeded("benchmarks.seed", out, *words, **home)
     port = load.free_port()
     with load.serving(command(application, port), port, **home) as pid:

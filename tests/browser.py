@@ -77,6 +77,7 @@ class Visitor:
     def look(self, *, axe: bool = True, small: bool = True) -> None:
         """Hold the page against ux.md section 16: one h1, no side scroll, big controls, axe."""
         page = self.page
+        page.wait_for_load_state()  # the words may stand there before the style does
         assert page.locator("h1:visible").count() == 1
         assert page.title().strip()
         language = page.evaluate("document.documentElement.lang")

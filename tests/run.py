@@ -70,7 +70,7 @@ def main() -> int:
         print("\nThe storms have a command of their own: ./dev test --long")
     if not chromium():
         print("\nThe browser tests were skipped: no Chromium found. On Debian and Ubuntu:")
-        print("  sudo apt-get install chromium")
+        print("  sudo apt-get install chromium-headless-shell   (or chromium)")
     return 0 if good else 1
 
 

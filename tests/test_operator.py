@@ -162,3 +162,18 @@ def test_every_variable_the_program_reads_is_listed_and_no_other():
     listed = set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE))
 
     assert listed == read - {"DJANGO_SETTINGS_MODULE", "PYTEST_VERSION"}
+
+
+@pytest.mark.django_db
+def test_what_the_processes_share_is_loaded_without_asking_the_database(
+    django_assert_num_queries, monkeypatch
+):
+    from sleutelbos.config import server
+
+    read: list[str] = []
+    monkeypatch.setattr(server, "get_template", read.append)
+    monkeypatch.setattr(server.connections, "close_all", lambda: read.append("closed"))
+    with django_assert_num_queries(0):
+        server.load_everything()
+    assert "board/today.html" in read
+    assert read[-1] == "closed"  # no connection may be shared by two processes

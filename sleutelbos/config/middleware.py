@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import DataError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -90,6 +90,10 @@ class Refusals:
             exception = NotFound()
         if not isinstance(exception, Refused):
             return None
+        if request.headers.get("Accept", "").startswith("application/json"):  # a script of ours
+            problem = dict(exception.as_problem())
+            kind = "application/problem+json"
+            return JsonResponse(problem, status=exception.status, content_type=kind)
         part = "#refusal" if request.headers.get("HX-Request") else ""
         template = f"kit/parts.html{part}" if part else "kit/refused.html"
         return render(request, template, {"refusal": exception}, status=exception.status)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from random import Random
 
 from sleutelbos.kit.clock import local_moment
-from sleutelbos.room.keys.queries import holiday
+from sleutelbos.kit.public_holidays import public_holiday
 
 STAYS_OPEN = {"Goede vrijdag", "Bevrijdingsdag"}
 WEEKDAY = (1.0, 1.15, 1.05, 1.1, 0.8)
@@ -52,7 +52,7 @@ class Days:
             day = first + timedelta(days=nth)
             if day.weekday() not in plan:
                 continue
-            why = holiday(day)
+            why = public_holiday(day)
             if why and why not in STAYS_OPEN:
                 days.closed[day] = why
             elif (day.month, day.day) >= (12, 27):

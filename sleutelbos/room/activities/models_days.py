@@ -13,6 +13,7 @@ from sleutelbos.commons.people.models import Person
 from sleutelbos.kit.clock import local_moment
 from sleutelbos.kit.codes import new_code
 from sleutelbos.kit.privacy import NOBODY, Personal
+from sleutelbos.kit.public_holidays import public_holiday
 from sleutelbos.kit.within import PlaceOwned, WithinPlace
 
 from .models_activities import Activity
@@ -91,11 +92,7 @@ class Series(Limited):
 
     def skips(self, day: date) -> bool:
         """Is this a public holiday in the Netherlands, and does the series skip those?"""
-        if not self.skips_holidays:
-            return False
-        import holidays  # a slow import that only few series need
-
-        return day in holidays.country_holidays("NL", years=day.year)
+        return self.skips_holidays and public_holiday(day) != ""
 
     def times_on(self, day: date) -> tuple[datetime, datetime]:
         """When a day begins and ends. The clock of the wall decides; see `local_moment`."""

@@ -61,7 +61,8 @@ def _day(found: WeekDay, year: int) -> Data:
 
 
 def _row(row: activities.Occurrence) -> Data:
-    return {"time": _from_to(row), "title": own(row.title), "who": _who(row.pullers)}
+    who = _("Wie valt in?") if row.asks_stand_in else _who(row.pullers)
+    return {"time": _from_to(row), "title": own(row.title), "who": who}
 
 
 def _who(pullers: list[Person]) -> str:

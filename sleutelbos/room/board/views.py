@@ -20,6 +20,7 @@ from sleutelbos.room.keys.permissions import may_close, may_keep_keys, may_open,
 from sleutelbos.room.story.permissions import may_hear_signals
 from sleutelbos.room.talents.permissions import shows_hanging
 from sleutelbos.room.visits.permissions import may_count, may_place_tablet, may_receive
+from sleutelbos.room.visits.queries_table import open_call
 
 from . import queries
 from .permissions import may_begin, may_come_by_name, may_have_feed, shows_stable
@@ -35,6 +36,7 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "now": now,
         "may_close": may_close(actor, now.opening),
+        "call": open_call(actor.place) if may_receive(actor) else None,
         "by_name": me is not None,
         "may": me is not None,
         "may_open": may_open(actor),
@@ -53,16 +55,19 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
 @public_page
 @at_public_place()
 def week(request: HttpRequest, actor: Actor, monday: str = "") -> HttpResponse:
-    """The week, day by day; also the weeks before and after."""
+    """The week, day by day, from today on (what is behind us folded up); other weeks too."""
     first = monday_asked(monday)
     days = queries.week(actor.place, first)
+    is_now = any(day.is_today for day in days)
+    gone = [day.is_today for day in days].index(True) if is_now else 0
     context = {
-        "days": days,
+        "days": days[gone:],
+        "gone": days[:gone],
         "monday": first,
         "sunday": first + timedelta(days=6),
         "before": first - timedelta(days=7),
         "after": first + timedelta(days=7),
-        "is_now": any(day.is_today for day in days),
+        "is_now": is_now,
         "slug": actor.place.slug,
     }
     return render(request, "board/week.html", context)

@@ -23,7 +23,6 @@ from .queries_hours import (
     closing_choices,
     coming_holidays,
     default_closing,
-    holiday,
     last_opening,
     next_opening,
     opening_now,
@@ -45,7 +44,7 @@ from .queries_turns import (
 __all__ = [
     "Board", "DayHours", "FreeTurn", "Hook", "NextOpening", "Turn", "Week", "board",
     "closer_today", "closing_choices", "coming_holidays", "days_without_anyone", "default_closing",
-    "find_key", "holiday", "key_list", "keys_of", "last_move", "last_opening", "monday_of",
+    "find_key", "key_list", "keys_of", "last_move", "last_opening", "monday_of",
     "next_number", "next_opening", "opened_since", "opening_now", "other_days", "takers",
     "takers_by_tag", "turn", "turns_of", "week_hours", "week_of_turns", "weekly_plan",
 ]  # fmt: skip

@@ -2,35 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Consent, Place
 from sleutelbos.commons.places.queries import knows_the_doors
 from sleutelbos.kit.clock import local_moment
+from sleutelbos.kit.public_holidays import public_holiday
 
 from .models import Loan, Opening, OpeningHours, OtherDay, Turn
 
-# As the calendar of holidays calls them; said here once more so that they can be translated.
-_HOLIDAYS: dict[str, str | Promise] = {
-    "nieuwjaarsdag": _("Nieuwjaarsdag"),
-    "goede vrijdag": _("Goede vrijdag"),
-    "eerste paasdag": _("Eerste paasdag"),
-    "tweede paasdag": _("Tweede paasdag"),
-    "koningsdag": _("Koningsdag"),
-    "bevrijdingsdag": _("Bevrijdingsdag"),
-    "hemelvaartsdag": _("Hemelvaartsdag"),
-    "eerste pinksterdag": _("Eerste pinksterdag"),
-    "tweede pinksterdag": _("Tweede pinksterdag"),
-    "eerste kerstdag": _("Eerste kerstdag"),
-    "tweede kerstdag": _("Tweede kerstdag"),
-}
 LOOK_AHEAD = 35  # days: how far the next opening is looked for
 
 
@@ -61,19 +45,6 @@ class NextOpening:
     holder: Person | None
 
 
-def holiday(day: date) -> str:
-    """The name of the Dutch public holiday on this day, or nothing. 0 queries."""
-    name = _calendar(day.year).get(day, "")
-    return str(_HOLIDAYS.get(name.lower(), name))
-
-
-@lru_cache(maxsize=16)
-def _calendar(year: int) -> dict[date, str]:
-    import holidays  # a slow import, needed by few processes
-
-    return dict(holidays.country_holidays("NL", years=year).items())
-
-
 def weekly_plan(place: Place) -> dict[int, OpeningHours]:
     """The plan by day of the week (0 is Monday); closed days are left out. 1 query."""
     return {row.weekday: row for row in OpeningHours.objects.within(place)}
@@ -87,7 +58,7 @@ def other_days(place: Place, first: date, last: date | None = None) -> list[Othe
 
 def coming_holidays(place: Place, first: date, count: int = 60) -> list[DayHours]:
     """The public holidays ahead on which the plan has the door open. 2 queries."""
-    return [day for day in days(place, first, count) if day.is_open and holiday(day.day)]
+    return [day for day in days(place, first, count) if day.is_open and public_holiday(day.day)]
 
 
 def days(place: Place, first: date, count: int) -> list[DayHours]:
@@ -99,11 +70,11 @@ def days(place: Place, first: date, count: int) -> list[DayHours]:
 
 def _day(day: date, plan: dict[int, OpeningHours], different: dict[date, OtherDay]) -> DayHours:
     if other := different.get(day):
-        return DayHours(day, other.opens, other.closes, other.why or holiday(day))
+        return DayHours(day, other.opens, other.closes, other.why or public_holiday(day))
     usual = plan.get(day.weekday())
     if usual is None:
-        return DayHours(day, None, None, holiday(day))
-    return DayHours(day, usual.opens, usual.closes, holiday(day))
+        return DayHours(day, None, None, public_holiday(day))
+    return DayHours(day, usual.opens, usual.closes, public_holiday(day))
 
 
 def week_hours(place: Place, monday: date) -> list[DayHours]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.commons.journal.commands import note
 from sleutelbos.commons.places.door import Actor
+from sleutelbos.commons.places.models import Place
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
 from .models import CountingMoment, CountTick, Tally
@@ -198,6 +199,8 @@ def draw_moments(actor: Actor, *, month: date) -> int:
     first = month.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     here = CountingMoment.objects.within(actor.place)
+    # Two hosts who draw at once draw one lot: the second waits here, and finds the month drawn.
+    Place.objects.select_for_update(no_key=True).get(pk=actor.place.pk)
     if here.filter(day__range=(first, last)).exists():
         return 0
     begin = max(first, timezone.localdate())

@@ -54,8 +54,8 @@ def call_host(actor: Actor) -> HostCall:
     try:
         with transaction.atomic():
             return HostCall.everywhere.create(place=actor.place, at=timezone.now())  # writing
-    except IntegrityError:
-        return here.get(answered_at=None)
+    except IntegrityError:  # one stands, or stood: answered this very moment, somebody is coming
+        return here.latest("at")
 
 
 @transaction.atomic

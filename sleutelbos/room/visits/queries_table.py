@@ -112,15 +112,18 @@ def table(place: Place, now: datetime) -> Table:
     )
 
 
-def next_today(place: Place, at: datetime) -> dict[str, object] | None:
-    """What is on now or next today, for the door: code, title, at („13.00“), is_now. 2 queries."""
-    for occurrence in activities.today(place, at)[:1]:
-        starts = timezone.localtime(occurrence.starts)
-        return {
-            "code": occurrence.code, "title": occurrence.title,
-            "at": f"{starts.hour}.{starts.minute:02}", "is_now": occurrence.is_now,
-        }  # fmt: skip
-    return None
+def on_today(place: Place, at: datetime) -> list[dict[str, object]]:
+    """What is on now or next today, for the door, in order; at most 3, as many as fit on a screen.
+
+    Each as code, title, at („13.00“), is_now. 2 queries.
+    """
+    return [
+        {
+            "code": occurrence.code, "title": occurrence.title, "is_now": occurrence.is_now,
+            "at": "{0.hour}.{0.minute:02}".format(timezone.localtime(occurrence.starts)),
+        }
+        for occurrence in activities.today(place, at)[:3]
+    ]  # fmt: skip
 
 
 def open_call(place: Place) -> HostCall | None:

@@ -138,8 +138,8 @@ def _pictos_of(people: list[Person]) -> list[tuple[str, str]]:
 def names(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Names for the memory of the page, and nowhere else: who said yes, who receives, what is on.
 
-    JSON: `now` (ISO), `csrf`, `host` (or null), `people` as [code, called, picto, colour], `next`
-    (or null): the next thing today as {code, title, at, picto}. Never stored on the way.
+    JSON: `now` (ISO), `csrf`, `host` (or null), `people` as [code, called, picto, colour], `on`:
+    what is on now and next today, each as {code, title, at, is_now}. Never stored on the way.
     """
     now = timezone.now()
     host = queries_table.host_on_screen(actor.place, timezone.localdate(now))
@@ -149,7 +149,7 @@ def names(request: HttpRequest, actor: Actor) -> HttpResponse:
         "csrf": get_token(request),
         "host": [host.code, host.called, host.tag_picto, host.tag_colour] if host else None,
         "people": [[p.code, p.called, p.tag_picto, p.tag_colour] for p in people],
-        "next": queries_table.next_today(actor.place, now),
+        "on": queries_table.on_today(actor.place, now),
     })  # fmt: skip
 
 
@@ -244,8 +244,8 @@ def hello(request: HttpRequest, actor: Actor, once: str) -> HttpResponse:
     person = here.filter(pk=known).first() if known else None
     if visit is None or person is None:
         return _screen(actor, "klaar")
-    on = queries_table.next_today(actor.place, timezone.now())
-    context = {"person": person, "once": visit.client_id, "next": on}
+    on = queries_table.on_today(actor.place, timezone.now())
+    context = {"person": person, "once": visit.client_id, "next": on[0] if on else None}
     return render(request, "visits/hello.html", context)
 
 

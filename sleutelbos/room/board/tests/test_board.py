@@ -15,6 +15,8 @@ from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.room.activities import commands as activities
 from sleutelbos.room.keys import commands as keys
 from sleutelbos.room.keys.tests.makers import make_key, make_week
+from sleutelbos.room.visits.commands_table import call_host
+from sleutelbos.room.visits.tests.makers import at_the_door
 
 HERE = ZoneInfo("Europe/Amsterdam")
 TUESDAY = datetime(2026, 11, 24, 11, 0, tzinfo=HERE)
@@ -281,3 +283,30 @@ def test_ours_offers_this_week_and_the_next_on_paper():
     assert "Deze week op papier" in ours
     assert "Volgende week op papier" in ours
     assert f"/k/{room.slug}/week/2026-11-30/papier/" in ours
+
+
+@pytest.mark.mission("K1F")
+@pytest.mark.django_db
+def test_a_call_from_the_door_stands_on_the_first_page_of_who_receives_and_of_nobody_else():
+    room = make_room()
+    host, neighbour = make_actor(room, "fatma", "host"), make_actor(room, "amina")
+    call_host(at_the_door(room))
+    told = {}
+    for somebody in (host, neighbour):
+        client = Client()
+        client.force_login(somebody.someone)
+        told[somebody] = "Iemand bij de deur roept je." in page(client, room)
+    assert told == {host: True, neighbour: False}
+    assert "roept je" not in page(Client(), room)
+
+
+@pytest.mark.django_db
+def test_the_week_begins_at_today_and_folds_up_what_is_behind_us():
+    room = make_room()
+    make_week(room)
+    with time_machine.travel(TUESDAY, tick=False):
+        shown = page(Client(), room, "week/")
+        folded = re.search(r"<details class=.sb-stapel-s.*?</details>", shown, re.S)[0]
+        assert re.findall(r'id="d-(\d)"', folded) == ["1"]  # Monday
+        assert re.findall(r'id="d-(\d)"', shown) == list("1234560")
+        assert "De dagen die voorbij zijn" not in page(Client(), room, "week/2026-11-30/")

@@ -13,12 +13,13 @@ from sleutelbos.room.activities.commands import sign_up
 from sleutelbos.room.activities.tests.makers import machines, make_occurrence
 from sleutelbos.room.visits import (
     commands,
+    commands_counts,
     commands_table,
     queries,
     queries_table,
 )
 from sleutelbos.room.visits.models import HostCall
-from sleutelbos.room.visits.tests.door_page import OFFLINE, Door, at, until
+from sleutelbos.room.visits.tests.door_page import OFFLINE, Door, at, cut_off, until
 from sleutelbos.room.visits.tests.makers import at_the_door, make_known, make_tablet
 from sleutelbos.room.visits.tests.test_counts import make_moment
 from sleutelbos.room.visits.views import COOKIE
@@ -190,6 +191,46 @@ def test_a_count_on_the_hosts_phone_goes_on_without_internet(door, open_page):  
     assert phone.page.locator("[data-people]").inner_text() == "4"
 
 
+def test_presses_that_come_after_the_end_of_a_count_are_said_not_kept_for_ever(
+    door, open_page  # noqa: F811
+):  # fmt: skip
+    moment = make_moment(door.fatma, timezone.localdate())
+    phone = open_page(door.fatma.someone, expected=(*OFFLINE, "409")).go(
+        f"/k/lampje/tel/{moment.code}/"
+    )
+    phone.page.wait_for_selector("#tellen:not([data-module])")
+    phone.page.wait_for_timeout(300)
+    phone.page.context.set_offline(True)
+    phone.tap("Eén erbij").tap("Eén erbij")
+    commands_counts.finish_count(door.fatma, code=moment.code)  # on another phone
+    phone.page.context.set_offline(False)
+    phone.page.evaluate("window.dispatchEvent(new Event('online'))")
+    phone.sees("De telling was al klaar. 2 keer drukken telt niet meer mee.")
+    assert phone.page.locator("[data-queue]").is_hidden()
+    assert phone.page.evaluate("localStorage.length") == 0
+
+
+def test_presses_of_who_was_signed_out_stay_until_the_page_is_opened_again(
+    door, open_page  # noqa: F811
+):  # fmt: skip
+    moment = make_moment(door.fatma, timezone.localdate())
+    phone = open_page(door.fatma.someone, expected=(*OFFLINE, "403")).go(
+        f"/k/lampje/tel/{moment.code}/"
+    )
+    phone.page.wait_for_selector("#tellen:not([data-module])")
+    phone.page.wait_for_timeout(300)
+    phone.page.route("**/tik/", lambda route: route.fulfill(status=403, body="nee"))
+    phone.tap("Eén erbij").tap("Eén erbij")
+    phone.sees("Open deze bladzijde opnieuw. Wat je telde, blijft staan.")
+    phone.page.unroute("**/tik/")
+    phone.page.reload()
+    phone.page.wait_for_selector("#tellen:not([data-module])")
+    phone.page.wait_for_selector("[data-queue]", state="hidden")
+    phone.tap("Klaar met tellen")
+    phone.sees("Deze telling is klaar.")
+    assert phone.page.locator("[data-people]").inner_text() == "2"
+
+
 @pytest.mark.mission("P8")
 @pytest.mark.parametrize("path", ["tafel/", "tafel/help/", "tafel/opzij/", "tellingen/", "tel/"])
 def test_the_pages_of_the_host_can_be_used_by_everybody(door, open_page, path):  # noqa: F811
@@ -218,9 +259,48 @@ def test_i_join_says_so_at_the_door(door):
     tablet.tap("Ik kom hier vaker").tap("Bloem").tap("Olena")
     tablet.sees("Nu bezig: Kookclub.")
     tablet.tap("Ik doe mee")
-    tablet.sees("Leuk dat je meedoet.")
+    tablet.sees("Leuk dat je meedoet: Kookclub.")
     club.refresh_from_db()
     assert club.taken == 1
+
+
+def test_of_what_is_on_at_the_same_time_i_join_what_i_choose(door):
+    starts = timezone.now() - timedelta(minutes=5)
+    yusuf = make_actor(door.room, "yusuf")
+    cooking = make_occurrence(yusuf, "Kookclub", starts=starts)
+    chess = make_occurrence(yusuf, "Schaken", starts=starts)
+    tablet = door.tablet()
+    tablet.tap("Ik kom hier vaker").tap("Bloem").tap("Olena")
+    tablet.tap("Ik doe mee Schaken")
+    tablet.sees("Leuk dat je meedoet: Schaken.")
+    cooking.refresh_from_db()
+    chess.refresh_from_db()
+    assert (cooking.taken, chess.taken) == (0, 1)
+    assert tablet.page.locator("[data-join]:visible").all_inner_texts() == ["Ik doe mee\nKookclub"]
+
+
+def test_a_drink_that_nobody_hears_of_is_not_promised(door):
+    tablet = door.tablet(expected=OFFLINE)
+    cut_off(tablet, door)
+    tablet.tap("Ik ben hier nieuw").tap("Koffie")
+    tablet.sees("Zonder internet hoort de tafel je niet. Zeg zelf even wat je wilt drinken.")
+    tablet.page.context.set_offline(False)
+    tablet.tap("Terug naar het begin")
+    tablet.tap("Ik ben hier nieuw").tap("Thee")
+    tablet.sees("komt zo bij je.")
+
+
+def test_names_come_on_the_tiles_when_the_internet_comes_back(door):
+    tablet = door.tablet(expected=OFFLINE)
+    cut_off(tablet, door)
+    tablet.page.reload()
+    tablet.page.wait_for_selector("#deur[data-ready]")
+    tablet.tap("Ik kom hier vaker").tap("Vis")
+    tablet.sees("Blauw")
+    tablet.page.context.set_offline(False)
+    tablet.page.evaluate("window.dispatchEvent(new Event('online'))")
+    tablet.sees("Amina")
+    assert tablet.page.locator("#namen .sb-tegel").all_inner_texts() == ["Amina", "Wilhelm"]
 
 
 def test_who_joins_what_is_full_hears_of_the_waiting_list(door):
@@ -231,7 +311,7 @@ def test_who_joins_what_is_full_hears_of_the_waiting_list(door):
     tablet = door.tablet()
     tablet.tap("Ik kom hier vaker").tap("Bloem").tap("Olena")
     tablet.tap("Ik doe mee")
-    tablet.sees("Het is vol. Je staat op de wachtlijst.")
+    tablet.sees("Het is vol: Kookclub. Je staat op de wachtlijst.")
 
 
 def test_the_table_hears_a_call_within_20_seconds(door, open_page):  # noqa: F811

@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sleutelbos.commons.places.models import Place
 from sleutelbos.commons.places.tests.makers import make_room
+from sleutelbos.room.keys.tests.makers import make_week
 from sleutelbos.room.visits import commands, commands_counts, commands_table, queries
 from sleutelbos.room.visits.models import CountingMoment, HostCall, SetAside, Undone, Visit
 from sleutelbos.room.visits.tests.makers import at_the_door, make_host, make_known, make_tablet
@@ -104,3 +105,41 @@ def test_calls_and_presses_at_the_same_moment_count_once():
     at_once(f"{HERE}:call_and_count", [[room.slug, moment.code, presses]] * 3)
     assert HostCall.objects.within(room).count() == 1
     assert commands_counts.finish_count(make_host(room), code=moment.code).people == 5
+
+
+def call_and_answer(slug: str, who: str) -> int:
+    """Call the host from the door, or go to the door, many times over."""
+    room = Place.objects.get(slug=slug)
+    host = make_host(room, who)
+    for _n in range(25):
+        if who == "caller":
+            commands_table.call_host(at_the_door(room))
+        else:
+            commands_table.answer_call(host)
+    return 1
+
+
+def test_a_call_that_is_answered_in_the_same_instant_is_no_error():
+    room = make_room()
+    told = at_once(f"{HERE}:call_and_answer", [[room.slug, w] for w in ("caller", "fatma", "wim")])
+    assert told == [1, 1, 1]
+    assert HostCall.objects.within(room).filter(answered_at=None).count() <= 1
+
+
+def draw_the_month(slug: str, who: str, day: str) -> int:
+    """Draw the counting moments of a month, as a host."""
+    room = Place.objects.get(slug=slug)
+    return commands_counts.draw_moments(make_host(room, who), month=date.fromisoformat(day))
+
+
+@pytest.mark.mission("K1F")
+def test_two_hosts_who_draw_at_once_draw_one_lot():
+    room = make_room()
+    make_week(room)
+    month = (timezone.localdate().replace(day=1) + timedelta(days=40)).replace(day=1)
+    who = ("fatma", "wim", "olena", "joy")
+    drawn = at_once(f"{HERE}:draw_the_month", [[room.slug, w, month.isoformat()] for w in who])
+    assert sorted(drawn) == [0, 0, 0, commands_counts.A_MONTH]
+    rows = CountingMoment.objects.within(room)
+    assert len({row.seed for row in rows}) == 1
+    assert len(rows) == commands_counts.A_MONTH

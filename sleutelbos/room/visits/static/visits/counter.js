@@ -1,9 +1,9 @@
 // „Eén erbij“ at a counting moment: counts at once, sends when there is internet. Each press has an
 // id of its own, so sending twice is harmless. What waits are random ids; nothing is about people.
-import { newId } from "./outbox.js";
+import { newId, refusalOf } from "./outbox.js";
 
 export default function start(root, say) {
-  const { tick, code, waits } = root.dataset;
+  const { tick, code, waits, done, again } = root.dataset;
   const name = `tel-${code}`;
   const shown = root.querySelector("[data-people]");
   const queue = root.querySelector("[data-queue]");
@@ -37,15 +37,23 @@ export default function start(root, say) {
     try {
       const body = new URLSearchParams({ csrfmiddlewaretoken: token, presses: JSON.stringify(sent) });
       const answer = await fetch(tick, { method: "POST", body, headers: { Accept: "application/json" } });
-      if (!answer.ok) throw new Error(answer.status);
-      known = (await answer.json()).people;
-      waiting = waiting.slice(sent.length);
+      if (answer.ok) {
+        known = (await answer.json()).people;
+        waiting = waiting.slice(sent.length);
+      } else await refused(await refusalOf(answer));
     } catch {
-      setTimeout(send, 5000);
+      setTimeout(send, 5000); // no internet, or a server in trouble: all of it stays
     }
     busy = false;
     keep();
     return !waiting.length;
+  }
+  async function refused({ status, code }) {
+    if (status >= 500) throw new Error(status);
+    if (code === "counted") {
+      say(done.replace("[n]", waiting.length), "error");
+      waiting = []; // the count stands without them, and that is said
+    } else say(again, "error"); // signed out meanwhile, or not allowed: what waits stays
   }
 
   root.querySelector("form").addEventListener("submit", (event) => {

@@ -15,7 +15,8 @@ const wasReloaded = performance.getEntriesByType("navigation")[0]?.type === "rel
 
 let people = new Map(); // code → name; gone with the page
 let host = null;
-let on = null; // what is on next
+let on = []; // what is on now and next, at most three
+let drawn = null; // draws the tiles of people again, when their names come in
 let csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
 let isOff = false;
 let visit = null; // the item of who stands here now
@@ -43,6 +44,7 @@ function speak(element, text, values = {}) {
 function show(id, { focus = true } = {}) {
   for (const section of deur.querySelectorAll(".sb-scherm")) section.classList.toggle("nu", section.id === id);
   deur.dataset.screen = id;
+  if (id !== "namen" && id !== "buurnamen" && id !== "nog") drawn = null;
   if (id !== "namen" && id !== "nog") deur.querySelector("[data-people]").replaceChildren();
   if (id !== "buurnamen" && id !== "nog") deur.querySelector("[data-buddies]").replaceChildren();
   scrollTo(0, 0);
@@ -54,6 +56,8 @@ function show(id, { focus = true } = {}) {
 function forget() {
   visit = wasAt = null;
   deur.querySelectorAll("[data-tag], [data-on], [data-comes-call]").forEach((e) => e.replaceChildren());
+  deur.querySelectorAll("[data-join]:not([hidden])").forEach((e) => e.remove());
+  showHost();
   screen("dag").querySelector("h1").textContent = words.helloNameless;
   deur.querySelector("[data-with]").setAttribute("aria-pressed", "false");
 }
@@ -138,9 +142,23 @@ function greet(code, picto, colour) {
   dag.querySelector("[data-tag]").replaceChildren(hanger(picto, colour));
   speak(dag.querySelector("h1"), name ? words.hello : words.helloNameless, { name });
   const line = dag.querySelector("[data-on]");
-  if (on) speak(line, on.is_now ? words.now : words.next, { time: on.at, title: on.title });
-  dag.querySelector("[data-join]").hidden = !on;
+  if (on.length) speak(line, on[0].is_now ? words.now : words.next, { time: on[0].at, title: on[0].title });
+  offerToJoin(dag);
   show("dag");
+}
+/** „Ik doe mee“ once for everything that is on, each with its name. */
+function offerToJoin(dag) {
+  const mould = dag.querySelector("[data-join][hidden]");
+  for (const each of on) {
+    const tile = mould.cloneNode(true);
+    const title = document.createElement("bdi");
+    title.dir = "auto";
+    title.textContent = each.title;
+    tile.querySelector("small").replaceChildren(title);
+    tile.dataset.join = each.code;
+    tile.hidden = false;
+    mould.before(tile);
+  }
 }
 function broughtBy(code) {
   if (visit?.kind === "known") keep({ ...visit, brought_by: code });
@@ -163,14 +181,16 @@ document.addEventListener("click", (event) => {
     return wait();
   }
   if (link.matches("[data-undo]")) undo();
-  if (link.matches("[data-coffee]")) tell("drinken/", { once: visit.id, what: "koffie" }).catch(() => {});
-  if (link.matches("[data-join]")) return join();
+  if (link.matches("[data-coffee]")) pour({ once: visit.id, what: "koffie" });
+  if (link.matches("[data-join]")) return join(link);
   if (link.matches("[data-picto]")) {
-    deur.querySelector("[data-people]").replaceChildren(...tiles(link.dataset.picto, greet));
+    drawn = () => deur.querySelector("[data-people]").replaceChildren(...tiles(link.dataset.picto, greet));
+    drawn();
     return show("namen");
   }
   if (link.matches("[data-buddy-picto]")) {
-    deur.querySelector("[data-buddies]").replaceChildren(...tiles(link.dataset.buddyPicto, broughtBy, visit?.tag));
+    drawn = () => deur.querySelector("[data-buddies]").replaceChildren(...tiles(link.dataset.buddyPicto, broughtBy, visit?.tag));
+    drawn();
     return show("buurnamen");
   }
   if (link.matches("[data-still]")) return show(wasAt ?? "begin");
@@ -188,11 +208,16 @@ function submitted(event) {
   } else if (sent.matches("[data-drink]")) {
     const what = event.submitter.value;
     const values = { once: visit?.id ?? newId(), what, new: "1", ...(withBuddy() && { with: "1" }) };
-    if (what || withBuddy()) tell("drinken/", values).catch(() => {});
     show("klaar");
+    if (what || withBuddy()) pour(values);
   } else if (sent.matches("[data-call]")) call();
 }
 document.addEventListener("submit", submitted, true);
+/** Tell the table what to pour; without internet nobody there hears it, and that is said. */
+function pour(values) {
+  const line = deur.querySelector("[data-comes]");
+  tell("drinken/", values).catch(() => (line.textContent = words.pourOffline));
+}
 function call() {
   const line = deur.querySelector("[data-comes-call]");
   tell("roep/").then(
@@ -203,14 +228,15 @@ function call() {
     () => alarm(words.callOffline, true),
   );
 }
-async function join() {
+async function join(tile) {
   const line = deur.querySelector("[data-on]");
+  const title = tile.querySelector("small").textContent;
   try {
-    const answer = await fetch(`${address}meedoen/`, { method: "POST", body: form({ tag: visit.tag, code: on.code }), headers: { Accept: "application/json" } });
+    const answer = await fetch(`${address}meedoen/`, { method: "POST", body: form({ tag: visit.tag, code: tile.dataset.join }), headers: { Accept: "application/json" } });
     const told = await answer.json();
-    const joined = told.state === "waiting" ? words.inLine : words.joined;
-    line.textContent = answer.ok ? joined : told.title;
-    deur.querySelector("[data-join]").hidden = true;
+    if (answer.ok) speak(line, told.state === "waiting" ? words.inLine : words.joined, { title });
+    else line.textContent = told.title;
+    tile.remove();
   } catch {
     line.textContent = document.body.dataset.offline;
   }
@@ -238,9 +264,10 @@ async function refresh() {
   const told = await answer.json();
   isOff = false;
   ({ csrf, host } = told);
-  on = told.next;
+  on = told.on;
   people = new Map(told.people.map(([code, name]) => [code, name]));
   showHost();
+  drawn?.();
   const same = told.people.length === tags.length && tags.every(([code]) => people.has(code));
   // At most once a minute: on a bad line the page that comes may be the kept one again.
   if (!same && now() === "begin" && (!wasReloaded || performance.now() > 60_000)) location.reload();
@@ -249,7 +276,8 @@ async function refresh() {
 function switchedOff() {
   isOff = true;
   people.clear();
-  host = on = null;
+  host = null;
+  on = [];
   showHost();
   reset(false);
   alarm(words.off);
