@@ -116,7 +116,7 @@ def leaver() -> str:
 
     read = [r for r in declared().values() if "coordinator" in r.get and "anonymous" not in r.get]
     return (
-        f"{len(read)} addresses a coordinator reads, the calendar, the key of a machine, what waits "
+        f"{len(read)} addresses a coordinator reads, the calendar, a machine's key, what waits "
         "for a phone, the tablet: all closed on the next request; what to hand over is listed"
     )
 

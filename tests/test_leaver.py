@@ -106,7 +106,7 @@ def test_the_rights_at_the_tablet_end_and_their_tablets_are_named(world):
     phone.force_login(marleen.someone)
     leave(world, marleen.someone, "coordinator")
     assert any("achterdeur" in told for told in to_hand_over(marleen.someone, world.room))
-    tried = phone.post(f"/k/{world.room.slug}/deur/aanzetten/", {"name": "nog een"})
+    tried = phone.post(f"/deur/{world.room.slug}/aanzetten/", {"name": "nog een"})
     assert tried.status_code == 404
 
 
