@@ -99,12 +99,36 @@ def names() -> str:
     )
 
 
+def journal() -> str:
+    """R46, first half."""
+    from tests.test_journal import HARMED, LINES, WAYS
+
+    return (
+        f"{HARMED} of {LINES} lines x {len(WAYS)} ways (changed, taken away with and without its "
+        f"link, put in, moved, made to fit): {HARMED * len(WAYS)} of {HARMED * len(WAYS)} seen, "
+        "the first bad line named; a cut tail and a chain made anew seen by a head that was kept"
+    )
+
+
+def leaver() -> str:
+    """R25."""
+    from tests.routes import declared
+
+    read = [r for r in declared().values() if "coordinator" in r.get and "anonymous" not in r.get]
+    return (
+        f"{len(read)} addresses a coordinator reads, the calendar, a machine's key, what waits "
+        "for a phone, the tablet: all closed on the next request; what to hand over is listed"
+    )
+
+
 PERMISSIONS, API = "tests/test_permissions.py", "tests/test_api_permissions.py"
 WALKS = (
     Walk("R5", "what is sent twice happens once", ("tests/test_twice.py",), once),
     Walk("R21", "every role gets exactly what is declared", (PERMISSIONS, API), doors),
     Walk("R22", "nobody meets what is of elsewhere", ("tests/test_walk.py", API), foreign),
+    Walk("R25", "who leaves is out on the next request", ("tests/test_leaver.py",), leaver),
     Walk("R38", "no field takes a BSN", ("tests/test_every_form.py",), numbers),
+    Walk("R46", "the journal cannot change unseen", ("tests/test_journal.py",), journal),
     Walk("R47", "names stay whole, nothing breaks", (
         "tests/test_names.py", "tests/test_form_fuzz.py",
     ), names),

@@ -123,8 +123,10 @@ def test_who_was_erased_after_the_copy_stays_erased(lived_in, tmp_path):
     with own_network(tmp_path / "home") as empty:
         told = empty.does("restore", str(older), "--identity", str(lived_in.key))
         names = python(empty, NAMES)
+        journal = empty.does("journal")
 
     assert "1 people were erased again" in told
+    assert "all as they were written" in journal  # its lines hold marks, no names (R46)
     assert f"'{CANARY}7'" not in names
     assert f"'{CANARY}8'" in names
 
@@ -201,8 +203,10 @@ def test_moving_to_another_database_and_on_loses_nothing(lived_in, tmp_path):
             second.does("restore", str(begin), "--identity", str(lived_in.key))
             back.append(Path(second.does(*portable).splitlines()[-1]))
             second.does("tasks")  # new rows find free numbers
+            second.does("journal")
     with own_network(tmp_path / "third", kind="sqlite") as third:
         third.does("restore", str(back[0]), "--identity", str(lived_in.key))
+        third.does("journal")
         back.append(Path(third.does(*portable).splitlines()[-1]))
 
     rows = rows_in(begin, lived_in.key, tmp_path / "a")

@@ -234,6 +234,8 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
 }
 DEFAULT_FROM_EMAIL = os.environ.get("SLEUTELBOS_MAIL_FROM", "sleutelbos@localhost")
+# Who keeps the head of the journal, outside this machine: it is mailed to them every night.
+WITNESSES = [one for one in os.environ.get("SLEUTELBOS_WITNESSES", "").split(",") if one.strip()]
 
 # What is done later (mail, signs) waits in the database; `sleutelbos work` does it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

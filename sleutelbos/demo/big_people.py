@@ -6,6 +6,7 @@ from random import Random
 from uuid import UUID
 
 from sleutelbos.commons.journal.models import Entry
+from sleutelbos.commons.journal.queries_chain import fingerprint_of, told_of
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Consent, Place, Role
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
@@ -51,6 +52,8 @@ class One:
         return self.since <= day and (self.until is None or day < self.until)
 
 
+LINE = ("place_id", "who", "what", "about", "about_id", "at")
+
 # What was ticked by name: which time, who led it, on which day, how many minutes, who was there.
 Led = tuple[int, One, date, int, list[int]]
 
@@ -75,10 +78,11 @@ class Room:
 
     def note(self, who: One | None, what: str, about: str, number: int, at: datetime) -> None:
         """One line in the journal."""
+        told = (self.place, who.uuid if who else None, what, about, str(number), at)
         self.tables[Entry].add(
-            place_id=self.place, who=who.uuid if who else None, what=what, about=about,
-            about_id=str(number), at=at,
-        )  # fmt: skip
+            **dict(zip(LINE, told, strict=True)),
+            fingerprint=fingerprint_of(told_of(*told), f"{self.lot.getrandbits(64):016x}"),
+        )
 
     def pick(self, people: list[One], day: date) -> One | None:
         """One of them who comes in these days."""

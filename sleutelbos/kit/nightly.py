@@ -16,10 +16,14 @@ from django.apps import apps
 
 @dataclass(frozen=True)
 class Chore:
-    """One thing to do at a moment; `does` returns how many rows it was about, `says` tells it."""
+    """One thing to do at a moment; `does` returns how many rows it was about, `says` tells it.
+
+    With `last` it comes after the chores of all modules, since it is about what those do.
+    """
 
     says: str
     does: Callable[[datetime], int]
+    last: bool = False
 
 
 def chores() -> list[tuple[str, Chore]]:
@@ -38,4 +42,4 @@ def _told(when: str) -> list[tuple[str, Chore]]:
         name = f"{config.name}.commands_nightly"
         if config.name.startswith("sleutelbos.") and find_spec(name):
             found += [(config.label, chore) for chore in getattr(import_module(name), when, ())]
-    return found
+    return sorted(found, key=lambda told: told[1].last)

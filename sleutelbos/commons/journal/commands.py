@@ -1,11 +1,15 @@
 """Writing in the journal, and writing down who read what somebody told."""
 
 from datetime import datetime
+from secrets import token_hex
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 
 from .models import Entry, Reading
+from .queries_chain import fingerprint_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,21 +20,22 @@ if TYPE_CHECKING:
 
 def note(actor: "Actor", what: str, about: models.Model) -> None:
     """Write one line: this actor did `what` ("keys.handed-over") to the row `about`. 1 query."""
-    Entry.everywhere.create(  # everywhere: writing, not looking
-        place=actor.place,
-        who=actor.person.uuid if actor.person else None,
-        what=what,
-        about=about._meta.label,
-        about_id=str(about.pk),
-    )
+    _write(actor, actor.person.uuid if actor.person else None, what, about)
 
 
 def note_unnamed(actor: "Actor", what: str, about: models.Model) -> None:
     """Write one line without who: for questions and stories, of which nothing may stay behind on a
     person (K1B). 1 query."""
-    Entry.everywhere.create(  # everywhere: writing, not looking
-        place=actor.place, who=None, what=what, about=about._meta.label, about_id=str(about.pk)
-    )
+    _write(actor, None, what, about)
+
+
+def _write(actor: "Actor", who: UUID | None, what: str, about: models.Model) -> None:
+    line = Entry(
+        place=actor.place, who=who, what=what, about=about._meta.label, about_id=str(about.pk),
+        at=timezone.now(),
+    )  # fmt: skip
+    line.fingerprint = fingerprint_of(told(line), token_hex(8))
+    line.save(force_insert=True)
 
 
 def trace_reading(actor: "Actor", *, owner: "Person", thing: str, about: models.Model) -> None:

@@ -21,7 +21,9 @@ class Entry(models.Model):
     what = models.CharField(max_length=60)  # "keys.handed-over"
     about = models.CharField(max_length=60)  # "keys.Key"
     about_id = models.CharField(max_length=40)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField()
+    # over what the line says, so that it cannot change before it hangs in the chain
+    fingerprint = models.CharField(max_length=80, default="", db_default="", editable=False)
 
     everywhere = models.Manager()
     objects = WithinPlace()
@@ -36,6 +38,28 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.about} {self.about_id}"
+
+
+class ChainLink(models.Model):
+    """Where a line of the journal hangs in the chain: behind which line, by a hash over both (R46).
+
+    Added after the line itself, by one program at a time, so that nobody who writes a line waits
+    for another (decision 0017). `nth` counts without gaps, whatever happens to row numbers. The
+    link outlives its line: then it tells that the line was taken away.
+    """
+
+    nth = models.BigIntegerField(unique=True)
+    line = models.OneToOneField(
+        Entry, models.DO_NOTHING, db_constraint=False, related_name="chained"
+    )
+    hash = models.CharField(max_length=64)  # SHA-256, hexadecimal
+
+    everywhere = models.Manager()
+    objects = WithinPlace("line__place")
+    personal = NOBODY
+
+    def __str__(self) -> str:
+        return f"{self.nth}:{self.hash}"
 
 
 class Reading(PlaceOwned):

@@ -10,10 +10,11 @@ from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places import queries as places
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place
+from sleutelbos.kit.leaving import ends_with_role
 from sleutelbos.kit.refused import NotFound, allow
 
 from .commands_deliver import push_soon
-from .models import SENTENCE, Notice
+from .models import SENTENCE, Delivery, Notice
 from .permissions import may_hand_over
 
 _SLOT = re.compile(r"[%{}<>\d]")
@@ -104,3 +105,16 @@ def _neighbour(actor: Actor, code: str) -> Person:
     if person is None:
         raise NotFound
     return person
+
+
+@ends_with_role
+def forget_in(person: Person, place: Place) -> None:
+    """Nothing of a place waits any more for somebody who carries no role there: not on their own
+    list, not on paper, not in a mail, not as a sign to a phone (R25). At most 4 queries."""
+    Notice.objects.within(place).filter(person=person).delete()
+    if Notice.everywhere.filter(person=person, read_at=None).exists():  # of another room
+        return
+    signs = Delivery.objects.within(place).filter(person=person, way=Delivery.Way.PUSH)
+    signs.filter(state=Delivery.State.WAITING).update(
+        state=Delivery.State.DONE, why="left", changed_at=timezone.now()
+    )

@@ -6,30 +6,37 @@ from django.db.models import Q
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from sleutelbos.kit.kept import WITH_PERSON, Kept
 from sleutelbos.kit.nightly import Chore
 
 from .commands_deliver import find_lost, plan_mails
-from .models import Delivery, Notice
+from .models import Delivery, Device, Notice, Wishes
 
-KEPT = timedelta(days=30)
-KEPT_AFTER_READING = timedelta(days=7)
+A_MONTH = timedelta(days=30)
+A_WEEK = timedelta(days=7)
 DONE = ("done", "unsure", "stuck")
 
 
+def _old_notice(now: datetime) -> Q:
+    return Q(made_at__lt=now - A_MONTH) | Q(read_at__lt=now - A_WEEK)
+
+
+def _old_delivery(now: datetime) -> Q:
+    old = Q(state="done", changed_at__lt=now - A_WEEK)
+    return old | Q(state__in=DONE, changed_at__lt=now - A_MONTH)
+
+
 def _notices(now: datetime) -> int:
-    old = Q(made_at__lt=now - KEPT) | Q(read_at__lt=now - KEPT_AFTER_READING)
-    return Notice.everywhere.filter(old).delete()[0]  # the clock knows no person
+    return Notice.everywhere.filter(_old_notice(now)).delete()[0]  # the clock knows no person
 
 
 def _deliveries(now: datetime) -> int:
-    old = Q(state="done", changed_at__lt=now - KEPT_AFTER_READING)
-    old |= Q(state__in=DONE, changed_at__lt=now - KEPT)
-    return Delivery.everywhere.filter(old).delete()[0]  # the clock knows no person
+    return Delivery.everywhere.filter(_old_delivery(now)).delete()[0]  # the clock knows no person
 
 
 def _tasks(now: datetime) -> int:
     ended = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
-    old = DBTaskResult.objects.filter(status__in=ended, finished_at__lt=now - KEPT_AFTER_READING)
+    old = DBTaskResult.objects.filter(status__in=ended, finished_at__lt=now - A_WEEK)
     return old.delete()[0]
 
 
@@ -42,3 +49,9 @@ PULSE = (
     Chore("mails were planned", plan_mails),
     Chore("lost mails and signs were found", find_lost),
 )
+KEPT = {
+    Notice: Kept("a month, or a week after it was read", _old_notice),
+    Delivery: Kept("a week after it went, a month after it did not", _old_delivery),
+    Wishes: WITH_PERSON,
+    Device: WITH_PERSON,
+}

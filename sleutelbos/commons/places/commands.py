@@ -16,8 +16,10 @@ from sleutelbos.commons.people import commands as people
 from sleutelbos.commons.people.commands import TooOften, slow_down
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.people.permissions import TEAM_KEYS
+from sleutelbos.kit.leaving import end_all
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
+from .commands_tokens import revoke_tokens_of
 from .door import Actor
 from .models import Consent, Place, Role
 from .permissions import may_give, may_welcome
@@ -146,7 +148,8 @@ def end_role(actor: Actor, *, of: Person, name: str) -> None:
     """End a role, by who may give it or by the person themselves; works at the next request.
 
     Refused when there is no such role (`no-role`) and for the last one on the board
-    (`last-of-board`): a room is never left without somebody who can give roles. Noted.
+    (`last-of-board`): a room is never left without somebody who can give roles. Keys that somebody
+    of the board made for a machine stop with their role, since they know them (R25). Noted.
     """
     allow(may_give(actor, name) or actor.person == of)
     open_roles = Role.objects.filter(place=actor.place, name=name, until=None)
@@ -158,6 +161,10 @@ def end_role(actor: Actor, *, of: Person, name: str) -> None:
     role.until = timezone.now()
     role.save(update_fields=["until"])
     note(actor, "places.role-ended", role)
+    if name == Role.Name.BOARD:
+        revoke_tokens_of(of, actor.place)
+    if not actor.place.knows(of):
+        end_all(of, actor.place)
 
 
 @transaction.atomic

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sleutelbos.commons.journal.commands import note
+from sleutelbos.commons.people.models import Person
 from sleutelbos.kit.codes import fingerprint, new_token
 from sleutelbos.kit.plain_text import one_line
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
 from .door import Actor
-from .models import ApiToken
+from .models import ApiToken, Place
 from .permissions import may_make_tokens
 
 LONGEST_NAME = 60  # letters
@@ -69,6 +70,13 @@ def revoke_token(actor: Actor, *, code: str) -> None:
         found.revoked_at = timezone.now()
         found.save(update_fields=["revoked_at"])
         note(actor, "places.token-revoked", found)
+
+
+def revoke_tokens_of(person: Person, place: Place) -> int:
+    """Make every key worthless that somebody made for a machine here: they saw it. Returns how
+    many. Part of the caller's change, that asked who may do it."""
+    made = ApiToken.objects.within(place).filter(made_by=person, revoked_at=None)
+    return made.update(revoked_at=timezone.now())
 
 
 def remember_use(token: ApiToken) -> None:

@@ -77,6 +77,7 @@ ROUTES: dict[str, Route] = {
     "places:neighbour": Route(get=_MEET),
     "places:give-role": Route(post=_MEET),
     "places:end-role": Route(post=_MEET),
+    "places:left": Route(get=frozenset({BOARD})),  # of who was coordinator
     "places:card": Route(post=_MEET),
     "places:revoke-card": Route(post=_MEET),
     "places:tokens": Route(get=frozenset({BOARD}), post=frozenset({BOARD})),

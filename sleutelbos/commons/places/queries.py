@@ -7,13 +7,15 @@ from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sleutelbos.commons.people.models import Person
+from sleutelbos.kit.leaving import hands_over
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 from sleutelbos.kit.privacy import Switch, shows_switches
 from sleutelbos.kit.search import fold as remembering_fold
 
-from .models import Consent, Place, Role
+from .models import ApiToken, Consent, Place, Role
 
 AT_MOST = 10  # neighbours at a time (R32)
 AT_LEAST = 3  # letters
@@ -49,6 +51,33 @@ def neighbours(place: Place) -> models.QuerySet[Person]:
 def neighbour(place: Place, code: str) -> Person | None:
     """One neighbour by code, or nothing: unknown, elsewhere and hidden look the same (R22, R32)."""
     return neighbours(place).filter(code=code).first()
+
+
+def who_left(place: Place, code: str, since: datetime) -> tuple[Person | None, frozenset[str]]:
+    """Who laid down a role here since a moment, and which; they may not come here any more.
+
+    Nobody for who is unknown, hidden or lays down nothing: all look the same. 1 query.
+    """
+    ended = Role.objects.filter(
+        place=place, person__code=code, person__hidden_since=None, until__gte=since
+    ).select_related("person")
+    roles = list(ended)
+    return (roles[0].person if roles else None), frozenset(role.name for role in roles)
+
+
+@hands_over
+def left_tokens(person: Person, place: Place) -> list[str]:
+    """Which keys for machines stopped with them, by what they were for. 1 query."""
+    here = ApiToken.objects.within(place).filter(made_by=person).order_by("made_at")
+    names = list(here.exclude(revoked_at=None).values_list("name", flat=True))
+    told = _("De computersleutel voor %(name)s werkt niet meer. Maak een nieuwe.")
+    return [told % {"name": name} for name in names] if _stopped(person, place) else []
+
+
+def _stopped(person: Person, place: Place) -> bool:
+    return not Role.objects.filter(
+        person=person, place=place, name=Role.Name.BOARD, until=None
+    ).exists()
 
 
 def residents(place: Place) -> models.QuerySet[Person]:

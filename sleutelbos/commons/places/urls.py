@@ -21,6 +21,7 @@ urlpatterns = [
         views.end_role,
         name="end-role",
     ),
+    path("k/<slug:place_slug>/buren/<str:code>/klaar/", views.left, name="left"),
     path("k/<slug:place_slug>/buren/<str:code>/kaart/", views.card, name="card"),
     path("k/<slug:place_slug>/buren/<str:code>/kaart/weg/", views.revoke_card, name="revoke-card"),
     path("k/<slug:place_slug>/tokens/", views_tokens.tokens, name="tokens"),

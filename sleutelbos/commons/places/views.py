@@ -1,5 +1,6 @@
 """Choosing a room, and meeting the neighbours of one."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, is_valid_path, reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.people.queries import working_card
 from sleutelbos.kit.cache import public_page
-from sleutelbos.kit.leaving import left_by
+from sleutelbos.kit.leaving import left_by, to_hand_over
 from sleutelbos.kit.pictos import TAG_COLOURS, TAG_PICTOS
 from sleutelbos.kit.qr import qr
-from sleutelbos.kit.refused import Refused
+from sleutelbos.kit.refused import Refused, allow
 from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import offer_undo, say
 
@@ -27,6 +29,8 @@ from .door import Actor, actor_of, at_place, make_home
 from .forms import FindForm, WelcomeForm
 from .models import Consent, Role
 from .permissions import GIVES, may_give, may_meet_neighbours, may_welcome
+
+HANDING_OVER = timedelta(days=92)  # so long it stands there what somebody left
 
 
 @login_not_required
@@ -110,17 +114,18 @@ def neighbour(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     person = _neighbour(actor, code)
     carried = queries.story_of_roles(person, actor.place)
     now = {role.name for role in carried if role.until is None}
+    endable = {name for name in now if may_give(actor, name) and name != "resident"}
     context = {
         "person": person,
         "carried": carried,
-        "endable": {name for name in now if may_give(actor, name) and name != "resident"},
+        "endable": endable,
         "givable": [
             (name, Role.Name(name).label)
             for name in GIVES
             if name not in now and may_give(actor, name)
         ],
         "card": working_card(person),
-        "leaves": left_by(person, actor.place),
+        "leaves": left_by(person, actor.place) if endable else [],
     }
     return render(request, "places/neighbour.html", context)
 
@@ -166,13 +171,33 @@ def end_role(request: HttpRequest, actor: Actor, code: str, name: str) -> HttpRe
     person = _neighbour(actor, code)
     _known_role(name)
     commands.end_role(actor, of=person, name=name)
-    for sentence in left_by(person, actor.place):
-        say(request, sentence)
     done = _("%(name)s doet dit niet meer: %(role)s.") % _who(person, name)
     offer_undo(request, done, _role_address("places:give-role", actor, code, name))
+    if may_give(actor, name) and to_hand_over(person, actor.place):
+        return redirect("places:left", place_slug=actor.place.slug, code=code)
     if not actor.place.knows(person):
         return redirect("places:neighbours", place_slug=actor.place.slug)
     return redirect("places:neighbour", place_slug=actor.place.slug, code=code)
+
+
+@at_place(may_meet_neighbours)
+@never_cache
+@require_safe
+def left(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """Who laid down a role: keys to ask back, and what waits for somebody else (R25).
+
+    For who may give that role, until three months after. Everything here is a number.
+    """
+    person, names = queries.who_left(actor.place, code, timezone.now() - HANDING_OVER)
+    if person is None:
+        raise Http404
+    allow(all(may_give(actor, name) for name in names))
+    context = {
+        "person": person,
+        "roles": [Role.Name(name).label for name in sorted(names)],
+        "todo": to_hand_over(person, actor.place),
+    }
+    return render(request, "places/left.html", context)
 
 
 @at_place(may_welcome)

@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
+from sleutelbos.kit.kept import OF_ROOM, WITH_PERSON, Kept
 from sleutelbos.kit.nightly import Chore
 
 from .commands import (
@@ -11,6 +13,18 @@ from .commands import (
     forget_old_recordings,
     release_who_left,
     rest_unpulled,
+)
+from .models import (
+    Activity,
+    Attended,
+    Occurrence,
+    Puller,
+    PullerInvite,
+    Recording,
+    Series,
+    SeriesSignUp,
+    SignUp,
+    Wish,
 )
 
 RECORDING_KEPT = timedelta(days=30)  # after its activity ended, as the wall does
@@ -38,3 +52,18 @@ NIGHTLY = (
     Chore("recordings of who left, and of what ended 30 days ago, were thrown away", _forget),
     Chore("days of series were written ahead", _extend),
 )
+KEPT = {
+    Activity: OF_ROOM,
+    Puller: WITH_PERSON,
+    PullerInvite: WITH_PERSON,
+    Wish: WITH_PERSON,
+    Series: OF_ROOM,
+    Occurrence: OF_ROOM,
+    Recording: Kept(
+        "a month after its activity ended",
+        lambda now: Q(activity__ended_at__lt=now - RECORDING_KEPT),
+    ),
+    SignUp: OF_ROOM,
+    SeriesSignUp: WITH_PERSON,
+    Attended: WITH_PERSON,
+}

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from sleutelbos.kit.kept import OF_ROOM, Kept
 from sleutelbos.kit.nightly import Chore
 
-from .models import Claim, Receipt
+from .models import CashLine, Claim, Pot, Receipt, TinCount
 
 NOT_PAID = timedelta(days=60)
 YEARS = 7
@@ -34,7 +35,23 @@ def _too_old(now: datetime) -> int:
     return Receipt.everywhere.filter(pk__in=numbers).delete()[0]  # the rows just found
 
 
+def _past(now: datetime) -> Q:
+    ended = Q(taken_back_at__lt=now - NOT_PAID) | Q(refused_at__lt=now - NOT_PAID)
+    unpaid = Q(paid_at=None, lines=None) & (ended | Q(person=None))
+    old = Q(day__year__lt=timezone.localdate(now).year - YEARS)
+    return unpaid | (old & (Q(person__isnull=False) | ~Q(what="")))
+
+
 NIGHTLY = (
     Chore("claims that were not paid were thrown away after two months", _never_paid),
     Chore("receipts of more than seven years ago were thrown away", _too_old),
 )
+KEPT = {
+    Claim: Kept("two months when it was not paid; its name and words seven years", _past),
+    Receipt: Kept(
+        "seven years", lambda now: Q(claim__day__year__lt=timezone.localdate(now).year - YEARS)
+    ),
+    Pot: OF_ROOM,
+    CashLine: OF_ROOM,
+    TinCount: OF_ROOM,
+}

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
-from sleutelbos.commons.places.models import Place
+from sleutelbos.commons.places.models import Place, Role
+from sleutelbos.kit.leaving import hands_over
 
 from .models import CashLine, Claim, Pot, Receipt, TinCount
 from .permissions import may_keep_cash
@@ -144,3 +147,20 @@ def years(place: Place, today: date) -> list[int]:
 def _filled(cents: int) -> float | str:
     """An amount above nothing in euros; else an empty cell."""
     return cents / 100 if cents > 0 else ""
+
+
+@hands_over
+def left_claims(person: Person, place: Place) -> list[str]:
+    """How many claims wait, when the last treasurer left (R25). At most 2 queries."""
+    keeps = {role.person_id: role.until for role in Role.objects.filter(
+        place=place, name=Role.Name.TREASURER
+    ).order_by("since")}  # fmt: skip
+    if person.pk not in keeps or None in keeps.values():
+        return []
+    number = _waiting(Claim.objects.within(place)).count()
+    told = ngettext(
+        "De kas heeft niemand. %(n)d rekening wacht. Kies een penningmeester en tel samen.",
+        "De kas heeft niemand. %(n)d rekeningen wachten. Kies een penningmeester en tel samen.",
+        number,
+    )
+    return [told % {"n": number}]

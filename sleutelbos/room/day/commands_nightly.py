@@ -2,9 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
+
+from sleutelbos.kit.kept import Kept
 from sleutelbos.kit.nightly import Chore
 
 from .commands import forget_askings, forget_calls, forget_numbers, forget_worked
+from .commands_old import ASKING_KEPT, HOLDS, WORKED_KEPT
+from .commands_old import KEPT as CALL_KEPT
+from .models import Asking, Call, CallNumber, Worked
 
 
 def _numbers(now: datetime) -> int:
@@ -17,3 +24,15 @@ NIGHTLY = (
     Chore("questions to hand work on were forgotten", forget_askings),
     Chore("paid days of long ago were forgotten", forget_worked),
 )
+KEPT = {
+    Call: Kept(
+        "eight weeks; three days when nobody called",
+        lambda now: (
+            Q(day__lt=timezone.localdate(now) - CALL_KEPT)
+            | Q(outcome="", taken_at__lte=now - HOLDS)
+        ),
+    ),
+    CallNumber: Kept("as long as the yes to be called"),
+    Asking: Kept("eight weeks", lambda now: Q(asked_at__lt=now - ASKING_KEPT)),
+    Worked: Kept("four weeks", lambda now: Q(day__lt=timezone.localdate(now) - WORKED_KEPT)),
+}

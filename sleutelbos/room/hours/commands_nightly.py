@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
+from sleutelbos.kit.kept import OF_ROOM, WITH_PERSON, Kept
 from sleutelbos.kit.nightly import Chore
 
 from .commands_lines import A_WEEK
-from .models import Asked, GaveGot
+from .models import Asked, GaveGot, HoursEntry, Steering, Thanks
 
 THREE_MONTHS = timedelta(days=92)  # longer than anybody has rest after being asked
 
@@ -26,3 +28,10 @@ NIGHTLY = (
     Chore("lines that were taken away a week ago were thrown away", _taken_away),
     Chore("who was asked three months ago was forgotten", _long_ago),
 )
+KEPT = {
+    HoursEntry: OF_ROOM,
+    Thanks: WITH_PERSON,
+    GaveGot: Kept("a week after it was taken away", lambda now: Q(taken_away_at__lt=now - A_WEEK)),
+    Steering: WITH_PERSON,
+    Asked: Kept("three months", lambda now: Q(day__lt=timezone.localdate(now - THREE_MONTHS))),
+}

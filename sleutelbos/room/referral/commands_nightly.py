@@ -2,10 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
+from sleutelbos.kit.kept import OF_ROOM, WITH_ITS_ROW, Kept
 from sleutelbos.kit.nightly import Chore
 
 from .commands import forget_cards
 from .commands_together import forget_asks, forget_goings
+from .models import Ask, Going, Institution, Line, WelcomeCard
 
 ASKED, ENDED, BEGUN, CARDS = (timedelta(days=days) for days in (14, 90, 365, 400))
 
@@ -27,3 +31,13 @@ NIGHTLY = (
     Chore("rows of going along that were done were thrown away", _goings),
     Chore("old welcome cards were thrown away", _cards),
 )
+KEPT = {
+    WelcomeCard: Kept("400 days", lambda now: Q(made_on__lt=(now - CARDS).date())),
+    Institution: OF_ROOM,
+    Ask: Kept("two weeks without an answer", lambda now: Q(asked_at__lt=now - ASKED)),
+    Going: Kept(
+        "three months after it ended, a year after it began",
+        lambda now: Q(ended_at__lt=now - ENDED) | Q(agreed_at__lt=now - BEGUN),
+    ),
+    Line: WITH_ITS_ROW,
+}

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import ngettext
 
 from sleutelbos.commons.journal.queries import readings_of
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Consent, Place
 from sleutelbos.commons.places.queries import agreed, neighbours
+from sleutelbos.kit.leaving import hands_over
 
 from .models import Ask, Going, Line
 
@@ -94,3 +96,17 @@ def can_be_asked(place: Place, me: Person) -> list[Person]:
     """Neighbours who said yes to being asked along, by name, without who is hidden. 2 queries."""
     yes = agreed(place, Consent.Purpose.GO_ALONG)
     return [person for person in neighbours(place).filter(pk__in=yes) if person != me]
+
+
+@hands_over
+def left_goings(person: Person, place: Place) -> list[str]:
+    """With how many neighbours somebody goes along who left (R25). 1 query."""
+    along = Going.objects.within(place).filter(companion=person, withdrawn_at=None, ended_at=None)
+    if not (number := along.count()):
+        return []
+    told = ngettext(
+        "Zou met %(n)d buur meegaan. Die kiest iemand anders.",
+        "Zou met %(n)d buren meegaan. Die kiezen iemand anders.",
+        number,
+    )
+    return [told % {"n": number}]

@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sleutelbos.commons.journal.commands import forget_readings
+from sleutelbos.kit.kept import OF_ROOM, WITH_ITS_ROW, Kept
 from sleutelbos.kit.nightly import Chore
 
 from .commands_signals import freeze
-from .models import Door, Pen, Share, Step
+from .models import CountYes, Door, Pen, Recording, Share, Signal, Step
 
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 
@@ -24,12 +25,15 @@ def _taken_away(now: datetime) -> int:
     return int(doors.delete()[0]) + int(steps.delete()[0])
 
 
+def _over(now: datetime) -> Q:
+    return Q(ended_at__lt=now - A_MONTH) | Q(until__lt=timezone.localdate(now - A_MONTH))
+
+
 def _ended(now: datetime) -> int:
     """What was shown, and who wrote, a month after it ended."""
-    over = Q(ended_at__lt=now - A_MONTH) | Q(until__lt=timezone.localdate(now - A_MONTH))
     gone = 0
     for model in (Share, Pen):
-        gone += int(model.everywhere.filter(over).delete()[0])  # the clock, every place
+        gone += int(model.everywhere.filter(_over(now)).delete()[0])  # the clock, every place
     return gone
 
 
@@ -38,3 +42,15 @@ NIGHTLY = (
     Chore("rows of doors that are shown to nobody any more were thrown away", _ended),
     Chore("walls of the system were worked out for this quarter", freeze),
 )
+KEPT = {
+    Door: Kept(
+        "a week after it was taken away; a draft nobody heard a month",
+        lambda now: Q(taken_away_at__lt=now - A_WEEK) | Q(is_draft=True, told_at__lt=now - A_MONTH),
+    ),
+    Recording: WITH_ITS_ROW,
+    Step: Kept("a week after it was dropped", lambda now: Q(dropped_at__lt=now - A_WEEK)),
+    Share: Kept("a month after it ended", _over),
+    Pen: Kept("a month after it ended", _over),
+    CountYes: WITH_ITS_ROW,
+    Signal: OF_ROOM,
+}

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sleutelbos.commons.journal.queries import readings_of
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Consent, Place, Role
 from sleutelbos.commons.places.queries import agreed, neighbours, with_role
+from sleutelbos.kit.leaving import hands_over
 from sleutelbos.kit.privacy import Switch, shows_switches
 from sleutelbos.kit.words import day_in_full
 
@@ -322,3 +323,24 @@ def sharing_switches(person: Person) -> list[Switch]:
         )
         for share in rows
     ]  # fmt: skip
+
+
+@hands_over
+def left_stories(person: Person, place: Place) -> list[str]:
+    """How many doors were shown to somebody of the team who left: they are closed (R25). 2 queries.
+
+    Only of the team: of a neighbour nobody but the two of them knows that a door is shown.
+    """
+    was = Role.objects.filter(person=person, place=place, name__in=TEAM, until__isnull=False)
+    shown = Share.objects.within(place).filter(
+        Exists(was), reader=person, ended_at=None, until__gte=timezone.localdate()
+    )
+    here = Role.objects.filter(person=person, place=place, until=None).exclude(name="funder")
+    if not (number := shown.count()) or here.exists():
+        return []
+    told = ngettext(
+        "Las %(n)d route mee. Die is nu dicht. De buur kiest zelf wie verder leest.",
+        "Las %(n)d routes mee. Die zijn nu dicht. De buren kiezen zelf wie verder leest.",
+        number,
+    )
+    return [told % {"n": number}]

@@ -2,11 +2,24 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
+from sleutelbos.kit.kept import OF_ROOM, WITH_PERSON, Kept
 from sleutelbos.kit.nightly import Chore
 
-from .models import HandoverNote, SetAside, Undone
+from .models import (
+    CountingMoment,
+    CountTick,
+    HandoverNote,
+    HostCall,
+    HostDay,
+    SetAside,
+    Tablet,
+    Tally,
+    Undone,
+    Visit,
+)
 from .queries_table import NOTES_LAST
 
 SETTLED = timedelta(days=30)
@@ -34,3 +47,15 @@ NIGHTLY = (
     Chore("decided cases of the tablet were thrown away", _settled),
     Chore("what somebody took back at the door was thrown away", _undone),
 )
+KEPT = {
+    Tally: OF_ROOM,
+    CountingMoment: OF_ROOM,
+    CountTick: OF_ROOM,
+    HostDay: WITH_PERSON,
+    HostCall: OF_ROOM,
+    HandoverNote: Kept("two weeks", lambda now: Q(written_at__lt=now - NOTES_LAST)),
+    Tablet: OF_ROOM,
+    Visit: OF_ROOM,
+    Undone: Kept("a month", lambda now: Q(day__lt=timezone.localdate(now - SETTLED))),
+    SetAside: Kept("a month after somebody decided", lambda now: Q(settled_at__lt=now - SETTLED)),
+}

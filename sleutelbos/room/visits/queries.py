@@ -8,10 +8,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q, Value
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places import queries as places
 from sleutelbos.commons.places.models import Consent, Place
+from sleutelbos.kit.leaving import hands_over
 from sleutelbos.kit.prepared import Prepared, columns, instance
 
 from .models import Part, SetAside, Tablet, Undone, Visit
@@ -172,3 +174,11 @@ def present(place: Place, day: date) -> list[Person]:
 def set_aside(place: Place) -> list[SetAside]:
     """What a host or the team must still decide about, oldest first. 1 query."""
     return list(SetAside.objects.within(place).filter(settled_at=None).order_by("pk"))
+
+
+@hands_over
+def left_tablets(person: Person, place: Place) -> list[str]:
+    """The tablets that somebody put at the door who left: are they still there? (R25). 1 query."""
+    theirs = Tablet.objects.within(place).filter(revoked_at=None, enrolled_by=person)
+    told = _("Zette de tablet „%(name)s“ neer. Kijk of die nog in de kamer staat.")
+    return [told % {"name": name} for name in theirs.values_list("name", flat=True)]

@@ -8,11 +8,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sleutelbos.commons.journal.queries import readings_of
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place
+from sleutelbos.kit.leaving import hands_over
 
 from .models import Post, Review, Step
 
@@ -182,3 +184,17 @@ def own_posts(person: Person, place: Place, day: date) -> OwnPosts:
 
 def _shown(person: Person) -> Person | None:
     return None if person.is_hidden else person
+
+
+@hands_over
+def left_steps(person: Person, place: Place) -> list[str]:
+    """How many places to work somebody guides who left (R25). 1 query."""
+    guided = Step.objects.within(place).filter(guide=person, agreed_at__isnull=False, ended_on=None)
+    if not (number := guided.count()):
+        return []
+    told = ngettext(
+        "Begeleidt %(n)d werkplek. Die buur kiest een nieuwe begeleider.",
+        "Begeleidt %(n)d werkplekken. Die buren kiezen een nieuwe begeleider.",
+        number,
+    )
+    return [told % {"n": number}]

@@ -4,7 +4,7 @@ from sleutelbos.commons.places import commands
 from sleutelbos.commons.places.commands_tokens import make_token
 from sleutelbos.commons.places.models import ApiToken
 from sleutelbos.commons.places.tests.makers import make_person
-from sleutelbos.kit.policy import BOARD
+from sleutelbos.kit.policy import BOARD, FORMER
 from tests.world import World
 
 
@@ -32,6 +32,7 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
         "places:neighbour": one,
         "places:give-role": role,
         "places:end-role": role,
+        "places:left": {**room, "code": world.people[FORMER].code},
         "places:card": one,
         "places:revoke-card": one,
         "places:tokens": room,

@@ -4,9 +4,10 @@ import logging
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from sleutelbos.kit.kept import past_limit
 from sleutelbos.kit.nightly import chores
 
 log = logging.getLogger(__name__)
@@ -17,10 +18,18 @@ class Command(BaseCommand):
 
     help = "Every night: write days ahead, rest what nobody pulls, throw away what is not needed."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Do it, or only tell what would go."""
+        parser.add_argument("--dry-run", action="store_true", help="tell what would go, do nothing")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Do them and tell a line of each. Raises `CommandError` when one failed."""
         failed = []
         now = timezone.now()
+        if options["dry_run"]:
+            for model, rule, number in past_limit(now):
+                self.stdout.write(f"{model._meta.label:<24}{number:>7}  kept {rule.until}")
+            return
         for module, chore in chores():
             try:
                 number = chore.does(now)

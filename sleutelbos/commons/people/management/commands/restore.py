@@ -8,7 +8,10 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
+from sleutelbos.commons.journal.commands_chain import set_heads_aside
+from sleutelbos.commons.journal.queries_chain import broken
 from sleutelbos.commons.people.commands import erase_me
 from sleutelbos.commons.people.models import Person
 from sleutelbos.kit.copies import CopyError
@@ -56,6 +59,8 @@ class Command(BaseCommand):
         except OSError as fault:
             raise CommandError(f"{fault.filename or 'The disk'}: {fault.strerror}.") from None
         self._check()
+        if aside := set_heads_aside(timezone.now()):
+            self.stdout.write(f"The journal is that of the copy; later heads are in {aside}.")
         total = sum(manifest.rows.values())
         self.stdout.write(
             f"{total:,} rows of {manifest.made_at} are back and everything holds. "
@@ -74,6 +79,7 @@ class Command(BaseCommand):
         wrong = damage()
         for outcome in held_against(places):
             wrong += outcome.broken
+        wrong += broken()
         if wrong:
             for sentence in wrong[:20]:
                 self.stderr.write(sentence)
