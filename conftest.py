@@ -8,7 +8,7 @@ import pytest
 
 def chromium() -> str | None:
     """The Chromium of this machine, or nothing."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
 
 
