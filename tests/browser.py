@@ -56,13 +56,17 @@ class Visitor:
         self.taps += 1
         return self
 
-    def took(self, most: int, row: str) -> None:
+    def took(self, most: int, row: str, *, count: int | None = None, unit: str = "taps") -> None:
         """Hold the taps until now against a row of the table of ux.md section 5; the count is told
-        to the file that `SLEUTELBOS_TAPS` names (`python -m benchmarks.taps`)."""
+        to the file that `SLEUTELBOS_TAPS` names (`python -m benchmarks.taps`).
+
+        A row that is not in taps gives its own `count` and `unit`.
+        """
+        seen = self.taps if count is None else count
         if told := os.environ.get("SLEUTELBOS_TAPS"):
             with Path(told).open("a") as lines:
-                lines.write(json.dumps([row, most, self.taps]) + "\n")
-        assert self.taps <= most, f"row {row}: {self.taps} taps"
+                lines.write(json.dumps([row, most, seen, unit]) + "\n")
+        assert seen <= most, f"row {row}: {seen} {unit}"
 
     def named(self, words: str) -> Locator:
         """Buttons, links and choices that carry these words."""

@@ -42,6 +42,9 @@ from sleutelbos.demo.cast import uuid_of
 from sleutelbos.demo.network import actor, person
 from sleutelbos.room.activities.models import Occurrence
 from sleutelbos.room.help.models import Question
+from sleutelbos.room.referral.commands import list_token
+from sleutelbos.room.referral.models import WelcomeCard
+from sleutelbos.room.story.models import Door
 from sleutelbos.room.visits import commands as visits
 from sleutelbos.room.visits.views import COOKIE
 from tests.browser import FLAGS
@@ -52,7 +55,9 @@ SIZES = {"telefoon": (360, 640), "tablet": (820, 1180), "breed": (1180, 820)}
 HAND = ("telefoon", "tablet")
 LIGHTS = {"": "light", "-avond": "dark"}
 DIRECTIONS = {"": "nl", "-rechts-naar-links": "ar"}
-WATCHERS = ("amina", "els", "fatma", "hassan", "marleen", "olena", "samira", "tesfay", "yusuf")
+WATCHERS = (
+    "amina", "els", "fatma", "hassan", "marleen", "olena", "rosa", "samira", "tesfay", "wim", "yusuf",
+)  # fmt: skip
 Steps = Callable[[Page], object]
 
 
@@ -98,6 +103,18 @@ def to_the_greeting(page: Page) -> None:
     page.locator("#namen .sb-tegel").filter(has_text="Amina").click()
 
 
+def to_a_call(page: Page) -> None:
+    """Marleen calls the first one on the list, and is asked how it went."""
+    if not page.locator("button[name=hoe]").count():
+        page.locator("form[action*=ik-bel] button").first.click()
+
+
+def let_marleen_read(page: Page) -> None:
+    """Hassan says that the coordinator may read his question too."""
+    if page.get_by_role("button", name="Marleen").count():
+        page.get_by_role("button", name="Marleen").first.click()
+
+
 def by_day(room: Place) -> list[Shot]:
     """The screens while the door is open."""
     here, door = f"/k/{room.slug}/", f"/deur/{room.slug}/"
@@ -122,6 +139,8 @@ def by_day(room: Place) -> list[Shot]:
         Shot("8-hulp-helper", "amina", f"{here}hulp/vraag/{question.code}/"),
         Shot("8-hulp-gevraagd", "tesfay", f"{here}hulp/vraag/{waits.code}/"),
         Shot("8-hulp-coordinator", "marleen", f"{here}hulp/vraag/{question.code}/"),
+        Shot("8-hulp-mijn-ook", "hassan", f"{here}hulp/vraag/{question.code}/", let_marleen_read),
+        Shot("8-hulp-coordinator-mag", "marleen", f"{here}hulp/vraag/{question.code}/"),
         Shot("8-hulp-weet", "amina", "/mijn/daar-weet-ik-van/"),
         Shot("9-sleutelbord-bord", "amina", f"{here}sleutels/", sizes=tuple(SIZES)),
         Shot("9-sleutelbord-week", "amina", f"{here}sleutels/week/", sizes=tuple(SIZES)),
@@ -145,6 +164,29 @@ def together(room: Place) -> list[Shot]:
         Shot("6-samen-kasboek", "els", f"{here}kasboek/"),
         Shot("10-samen-opbouw", "amina", f"{here}opbouw/"),
         Shot("10-samen-nodig", "amina", f"{here}nodig/"),
+    ]
+
+
+def of_the_day(room: Place) -> list[Shot]:
+    """Mijn dag, Mijn route and the welcome card: beside prototypes 3, 4 and 11."""
+    here, day, cards = f"/k/{room.slug}/", f"/dag/{room.slug}/", "/welkomstkaart/"
+    door = Door.objects.within(room).get(once=uuid_of("story amina Ik wil een opleiding doen"))
+    made = WelcomeCard.objects.within(room)
+    used, card = made.exclude(used_on=None).get(), made.get(once=uuid_of("welcome card 0"))
+    mine = f"{cards}lijst/{list_token(card.once)}/"
+    return [
+        Shot("3-route", "amina", "/mijn/route/", sizes=tuple(SIZES)),
+        Shot("3-route-begin", "wim", "/mijn/route/"),
+        Shot("3-route-deur", "amina", f"/mijn/route/{door.code}/"),
+        Shot("3-route-laat-zien", "amina", f"/mijn/route/{door.code}/laat-zien/"),
+        Shot("3-route-anderen", "marleen", "/mijn/route/van-anderen/"),
+        Shot("4-dag", "marleen", day, sizes=tuple(SIZES)),
+        Shot("4-dag-bellen", "rosa", f"{day}bellen/"),
+        Shot("4-dag-belt", "marleen", day, to_a_call),
+        Shot("11-welkomstkaart-maak", "", cards, sizes=tuple(SIZES)),
+        Shot("11-welkomstkaart-kaart", "", f"{mine}{card.code}/"),
+        Shot("11-welkomstkaart-lijst", "", mine),
+        Shot("11-welkomstkaart-gebruikt", "fatma", f"{here}welkomstkaart/{used.code}/"),
     ]
 
 
@@ -186,7 +228,7 @@ class Camera:
             viewport={"width": width, "height": height}, locale=language, has_touch=True,
             color_scheme=LIGHTS[look.light], reduced_motion="reduce", service_workers="block",
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         context.clock.install(time=now)
         jar = {settings.LANGUAGE_COOKIE_NAME: language, **cookies}
         context.add_cookies([{"name": n, "value": v, "url": self.address} for n, v in jar.items()])
@@ -195,6 +237,8 @@ class Camera:
         shot.steps(page)
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready.then(() => null)")
+        whole = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(height, whole)})  # bars at the end
         target = self.out / f"{shot.name}-{look.name}.png"
         page.screenshot(path=target, full_page=True)
         print(target, flush=True)
@@ -227,7 +271,7 @@ def photograph(camera: Callable[[str], Camera]) -> int:
         server.is_ready.wait()
         try:
             one = camera(f"http://{server.host}:{server.port}")
-            one.take([*by_day(room), *together(room)], everybody(room), MORNING)
+            one.take([*by_day(room), *together(room), *of_the_day(room)], everybody(room), MORNING)
             clock.move_to(EVENING)
             one.take(when_closed(room), everybody(room), EVENING)
         finally:

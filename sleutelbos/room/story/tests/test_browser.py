@@ -48,7 +48,7 @@ def test_one_door_is_shown_in_three_taps_read_traced_and_stopped_in_two(
     hers = open_page(amina.person, js=js).go("/mijn/")
     hers.tap("Mijn hele route").tap("Laat zien aan iemand").tap("Laat zien Marleen")
     assert hers.sees("Marleen mag deze deur lezen.")
-    assert hers.taps <= 3
+    hers.took(3, row="show one door to one person")
 
     other = open_page(marleen.person, js=js).go("/mijn/route/van-anderen/")
     other.tap("Lees")
@@ -61,7 +61,7 @@ def test_one_door_is_shown_in_three_taps_read_traced_and_stopped_in_two(
     assert hers.sees("las een deur van je route")
     hers.tap("Stop met laten zien")
     assert hers.sees("Gestopt.")
-    assert hers.taps <= 2
+    hers.took(2, row="stop showing a door")
     assert Share.everywhere.get().ended_at is not None
     gone = open_page(marleen.person, js=js, expected=("404",))
     gone.go("/mijn/route/van-anderen/")

@@ -76,11 +76,12 @@ def test_a_question_is_asked_in_four_taps_and_taken_back_in_one(open_page: Open)
     visitor.tap("Ik vraag iets").tap("Computer en telefoon")
     visitor.tap("Wie helpt mij met mijn telefoon?").tap("Vraag het")
     assert visitor.sees("Je vraag hangt op de muur")
-    assert visitor.taps <= 4
+    visitor.took(4, row="ask for something on the wall")
     assert Post.objects.within(room).get().hangs
+    visitor.taps = 0
     visitor.tap("Maak ongedaan")
     assert visitor.sees("Het hangt er niet meer.")
-    assert visitor.taps == 5
+    visitor.took(1, row="undo what was asked")
     assert not Post.objects.within(room).get().hangs
 
 
