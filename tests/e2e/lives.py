@@ -13,8 +13,11 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
+from sleutelbos.commons.notices.commands import tell
+from sleutelbos.commons.notices.tests.makers import SENTENCE, make_wishes
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places import views as places_views
 from sleutelbos.commons.places.models import Place
@@ -59,6 +62,21 @@ class House:
         """What the house does every minute."""
         for _module, chore in pulses():
             chore.does(self.now())
+
+    def wants_mail(self, *handles: str) -> None:
+        """These people want one mail a day when there is something for them."""
+        for handle in handles:
+            somebody = person(handle)
+            address = f"{handle}@voorbeeld.example"
+            Person.objects.filter(pk=somebody.pk).update(email=address)
+            make_wishes(actor(handle, self.room), mail=True)
+
+    def send_mails(self) -> None:
+        """Each gets a notice, and what waits goes out."""
+        for somebody in Person.objects.filter(email__isnull=False):
+            tell(self.room, to=somebody, kind="room", sentence=SENTENCE, path="/mijn/")
+        self.pulse()
+        call_command("work", once=True)
 
     def window(self, who: str | Person | None = None, **options: Any) -> Visitor:
         """A window of somebody of the demo (by handle), of a newcomer, or of a passer-by."""

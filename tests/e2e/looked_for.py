@@ -290,9 +290,7 @@ def in_api(told: Told, room: Place, others: dict[str, str]) -> list[tuple[str, s
     callers = lookers(told, room, others)
     for role in sorted(TOKEN_ROLES):
         token = make_token(actor("roy", room), name=f"zoekt als {role}", role=role)
-        client = Client(
-            raise_request_exception=False, headers={"authorization": f"Bearer {token}"}
-        )
+        client = Client(raise_request_exception=False, headers={"authorization": f"Bearer {token}"})
         callers.append(Looker(f"token {role}", client, told))
     codes = set().union(*codes_since(told.mark).values())
     for caller in callers:
