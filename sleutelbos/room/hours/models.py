@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kit.privacy import Personal
+from sleutelbos.kit.secret_text import SecretTextField
 from sleutelbos.kit.within import PlaceOwned
 
 MOST_MINUTES = 12 * 60  # on one day
@@ -134,7 +135,8 @@ class Thanks(PlaceOwned):
 class GaveGot(PlaceOwned):
     """Something a person gave or got, in their own words. Only that person ever sees it (K1E).
 
-    There is no link to anybody else: who it was with is what the person wrote. What is taken away
+    The words stand locked: not in a database that was stolen either. There is no link to anybody
+    else: who it was with is what the person wrote. What is taken away
     can come back for a week; after that the row goes. What I gave I may put on the pride wall
     (`shown_at`), without who it was with (K2D).
     """
@@ -149,8 +151,8 @@ class GaveGot(PlaceOwned):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=4, choices=Kind)
     picto = models.CharField(_("plaatje"), max_length=20)
-    text = models.CharField(_("in eigen woorden"), max_length=80, blank=True)
-    with_whom = models.CharField(_("met wie"), max_length=60, blank=True)
+    text = SecretTextField(_("in eigen woorden"), max_length=80, blank=True)
+    with_whom = SecretTextField(_("met wie"), max_length=60, blank=True)
     at = models.DateTimeField(_("opgeschreven"), default=timezone.now)
     shown_at = models.DateTimeField(_("op de trots"), null=True, blank=True)
     taken_away_at = models.DateTimeField(null=True, blank=True)
