@@ -19,6 +19,8 @@ CEILINGS = {  # what may never cost more
     "visits:send POST": 7,
     "activities:come POST": 12,
     "hours:overview board": 8,
+    "day:mine coordinator": 51,
+    "day:calls puller": 20,
 }
 MOST = 10  # about ten a page: each will cost a hop one day (scale.md, rule 9)
 # One question for every kind of row that can reach a person, found by looking at the models.
@@ -28,6 +30,11 @@ A_FEW_MORE = {
     "keys:board": "keys, pockets, losses, turns, the door and the plan on one page",
     "hours:for-all": "who was there, and who has hours already",
     "keys:close": "before one closes: what was said for today, and what is still planned",
+    "help:question": "who may read it, who helps, the steps, who read it; and that it was read",
+    "hours:invitations": "who said that they may be asked, and what each knows, of every module",
+    # Who was here is asked of four modules, and who knows them of three.
+    "day:calls": "whom nobody saw for three weeks, and who knows them",
+    "day:mine": "the day of who is there for the room, out of all modules; a fixed number, for few",
 }
 
 

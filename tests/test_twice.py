@@ -77,7 +77,7 @@ SAYS_SO = {
     "referral:use": "409: this card was used",
     **dict.fromkeys(
         ("referral:decline", "referral:wipe", "workplaces:decline", "workplaces:wipe",
-         "story:withdraw", "help:asker#wis"),
+         "story:withdraw", "help:asker#wis", "day:put-back"),
         "404: it is gone, and left no page",
     ),
     "referral:stay-home": "404: of who stayed at home nothing is kept, so it is not theirs now",

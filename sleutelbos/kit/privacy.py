@@ -24,7 +24,8 @@ class Personal:
     `export` names the fields they get (`other__field` reaches along a link); `erase` says what
     happens when they go: the whole `row`, or only the `name` (the row stays as a number or as a
     fact of the room). `seen_by` tells in plain words who else can see it. `wipe` names the texts
-    that go along with the name when the row itself stays.
+    that go along with the name when the row itself stays. `reads` names the rows of others that a
+    field of `export` is made of, so that they are fetched in one go.
     """
 
     label: str | Promise
@@ -32,6 +33,7 @@ class Personal:
     export: tuple[str, ...]
     seen_by: str | Promise
     wipe: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
 
 
 NOBODY: dict[str, Personal] = {}

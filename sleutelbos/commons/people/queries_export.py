@@ -90,7 +90,7 @@ def _rows(link: Link, person: Person) -> Iterator[models.Model]:
     known = {f.name: f for f in link.model._meta.get_fields() if f.one_to_one or f.many_to_one}
     along = {name.split("__")[0] for name in link.personal.export}
     related = [name for name in along if name in known]
-    rows = link.rows(person).order_by("pk")
+    rows = link.rows(person).order_by("pk").prefetch_related(*link.personal.reads)
     return (rows.select_related(*related) if related else rows).iterator(chunk_size=2000)
 
 

@@ -39,8 +39,8 @@ def take(actor: Actor, *, code: str) -> Call:
     person = _missed(actor, code)
     if not may_see_day(actor) and not _knows(actor, person):
         raise NotFound
-    call = _taken(actor, person, caller=actor.someone)
-    if CallNumber.objects.within(actor.place).filter(person=person).exists():
+    call, is_new = _taken(actor, person, caller=actor.someone)
+    if is_new and CallNumber.objects.within(actor.place).filter(person=person).exists():
         trace_reading(actor, owner=person, thing=NUMBER, about=call)
     return call
 
@@ -59,7 +59,7 @@ def ask_to_call(actor: Actor, *, code: str) -> Call:
     willing = places.agreed(actor.place, Consent.Purpose.CALL_OTHERS)
     if contact is None or contact.pk not in willing or contact.pk == actor.someone.pk:
         raise Refused("nobody-calls", _("Deze buur belt liever niet. Bel jij?"))
-    call = _taken(actor, person, caller=contact)
+    call, _is_new = _taken(actor, person, caller=contact)
     path = reverse("day:calls", args=[actor.place.slug])
     tell(actor.place, to=contact, kind="calls", sentence=ASKED, path=path)
     return call
@@ -135,21 +135,23 @@ def _knows(actor: Actor, person: Person) -> bool:
     return contacts(actor.place, [person]).get(person.pk) == actor.someone
 
 
-def _taken(actor: Actor, person: Person, *, caller: Person) -> Call:
-    """The open call to this person; the constraint lets one in when two press at once."""
+def _taken(actor: Actor, person: Person, *, caller: Person) -> tuple[Call, bool]:
+    """The open call to this person, and whether it begins now; the constraint lets one in when two
+    press at once."""
     now = timezone.now()
     here = Call.objects.within(actor.place).filter(person=person)
     here.filter(outcome="", taken_at__lte=now - HOLDS).delete()
     if not here.filter(day=timezone.localdate(now)).exists():
         try:
             with transaction.atomic():
-                return Call.everywhere.create(  # everywhere: writing, not looking
+                call = Call.everywhere.create(  # everywhere: writing, not looking
                     place=actor.place, person=person, caller=caller, taken_at=now,
                     asked_by=actor.someone if caller != actor.someone else None,
                 )  # fmt: skip
+            return call, True
         except IntegrityError:
             if found := here.filter(outcome="", caller=caller).first():
-                return Call.objects.within(actor.place).get(pk=found.pk)
+                return Call.objects.within(actor.place).get(pk=found.pk), False
     raise Refused("called-already", _("Een buur belt al. Dank je wel!"))
 
 

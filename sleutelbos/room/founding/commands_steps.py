@@ -148,8 +148,8 @@ def pull(actor: Actor, *, code: str) -> StepPuller:
 def let_go(actor: Actor, *, code: str) -> None:
     """Nu even niet: stop pulling a step. Twice is once. Noted in the journal."""
     step = _held(actor, code)
-    mine = StepPuller.objects.within(actor.place).filter(step=step, person=actor.someone)
-    if mine.filter(until=None).update(until=timezone.now()):
+    mine = step.pulled_by.filter(person=actor.someone, until=None)
+    if mine.update(until=timezone.now()):
         note(actor, "founding.let-go", step)
 
 

@@ -215,7 +215,8 @@ def rather_other(actor: Actor, *, code: str, who: str) -> None:
     """
     question = own(actor, code, done=True)
     beside = question.helpers.filter(person__code=who)
-    if not end(beside.filter(ended_at=None), Ended.OTHER):
+    now = list(beside.filter(ended_at=None).values_list("pk", flat=True))
+    if not end(question.helpers.filter(pk__in=now), Ended.OTHER):
         if beside.filter(ended=Ended.OTHER).exists():
             return
         raise NotFound

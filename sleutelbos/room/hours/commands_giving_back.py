@@ -71,7 +71,10 @@ def invited(actor: Actor, *, code: str, day: date, later: bool = False) -> Asked
 def not_invited(actor: Actor, *, code: str, day: date) -> None:
     """Undo: this neighbour was not asked on `day`, and is on the list again. By the team."""
     allow(may_invite(actor))
-    Asked.objects.within(actor.place).filter(person__code=code, day=day).delete()
+    here = Asked.objects.within(actor.place)
+    asked = here.filter(person__code=code, day=day).first()
+    if asked is not None:
+        here.filter(pk=asked.pk).delete()
 
 
 @transaction.atomic

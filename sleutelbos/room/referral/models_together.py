@@ -96,6 +96,7 @@ class Going(PlaceOwned):
             export=("place", "kind", "institution__name", "goes_on", "wording", "language",
                     "agreed_at", "withdrawn_at", "ended_at", "told"),
             seen_by=_("Jij en wie met je meegaat"),
+            reads=("lines",),
         ),
         "companion": Personal(
             label=_("Waar jij met een buur heen ging"),
@@ -137,7 +138,8 @@ class Going(PlaceOwned):
     @property
     def told(self) -> str:
         """What stands there, for the file that the resident takes along."""
-        return "\n".join(line.text for line in self.lines.order_by("said_at", "pk"))
+        lines = sorted(self.lines.all(), key=lambda line: (line.said_at, line.pk))
+        return "\n".join(line.text for line in lines)
 
 
 class Line(models.Model):

@@ -7,18 +7,19 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
 from .commands import draft, mine
-from .commands_sharing import SOMETHING
 from .models import Door, Pen
 from .permissions import may_tell
 from .queries import can_be_chosen, drafts_by, open_pens
 
 WRITES_FOR = timedelta(days=28)
+SOMETHING = gettext_noop("Er is iets voor jou van een buur.")  # neutral: others may read along
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from sleutelbos.commons.places.models import Consent
 from sleutelbos.kit.policy import COORDINATOR, PULLER
 from sleutelbos.room.day import commands
 from sleutelbos.room.day.models import Call, Worked
-from sleutelbos.room.day.tests.makers import PHONE, make_missed
+from sleutelbos.room.day.tests.makers import PHONE, make_caller, make_missed
 from sleutelbos.room.talents.tests.makers import make_offer
 
 
@@ -46,14 +46,13 @@ def addresses(world: Any) -> dict[str, dict[str, object]]:
 def plant(world: Any, person: Person) -> None:
     """This person may be called on a number, is called and calls, asked, was asked, worked."""
     actor = actor_of(person, world.room)
-    puller = world.actor(PULLER)
+    caller = make_caller(world.room, "beller").someone
     commands.choose(actor, called=True, calls=True, phone=PHONE)
-    for missed, caller, asker in (
-        (person, puller.someone, puller.someone), (make_missed(world.room, "weg").someone, person,
-                                                   person),
+    for missed, calls, asker in (
+        (person, caller, caller), (make_missed(world.room, "weg").someone, person, person),
     ):  # fmt: skip
         Call.everywhere.create(
-            place=world.room, person=missed, caller=caller, asked_by=asker,
+            place=world.room, person=missed, caller=calls, asked_by=asker,
             taken_at=world.things["day.call"].taken_at,
         )  # fmt: skip
     Worked.everywhere.create(place=world.room, person=person, day=timezone.localdate(), minutes=60)
