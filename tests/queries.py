@@ -23,7 +23,7 @@ BEGIN_AND_END = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 # Of those who may look: the first of these, who sees most; and the passer-by, if they may.
 LOOKS = (
     policy.PULLER, policy.HOST, policy.KEY_HOLDER, policy.BOARD, policy.RESIDENT,
-    policy.COORDINATOR, policy.TABLET, policy.ANONYMOUS, policy.FUNDER,
+    policy.COORDINATOR, policy.TREASURER, policy.TABLET, policy.ANONYMOUS, policy.FUNDER,
 )  # fmt: skip
 WRITTEN = ("visits:send", "activities:come")
 Counts = dict[str, int]  # "board:today anonymous" → questions

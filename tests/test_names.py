@@ -23,7 +23,7 @@ from sleutelbos.commons.places.door import Actor, actor_of
 from sleutelbos.commons.places.models import Place
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.forms import NameField
-from sleutelbos.kit.policy import BOARD, PULLER
+from sleutelbos.kit.policy import BOARD, PULLER, RESIDENT
 from sleutelbos.kit.search import fold
 from sleutelbos.room.activities.tests.makers import make_occurrence
 from sleutelbos.room.hours import commands as hours
@@ -144,15 +144,25 @@ TEXTS = {
     for form in form_classes()
     for name, field in form.base_fields.items()
     if type(field) in {forms.CharField, NameField}
-} - {"to", "until", "code", "card"}
+} - {"to", "until", "code", "card", "slug", "endpoint", "phone", "postal_code"}  # of one shape
 NEVER_KEPT = {"q"}  # what somebody looks for on the wall
-NO_TEXT = {("keys:other-day", "opens"), ("visits:drink", "what")}  # a time; a code
-# Where it stands when it is not on the page that follows: who looks, and where.
-SHOWN_TO = {
+# A time, a code, a number, or one of a few choices: elsewhere a field of that name is a text.
+NO_TEXT = {
+    ("keys:other-day", "opens"), ("visits:drink", "what"), ("notices:stuck", "why"),
+    ("help:asker#liever-anders", "who"), ("help:done", "outcome"),
+    ("workplaces:add-post", "hours"), ("workplaces:propose", "hours"),
+    ("workplaces:change", "hours"), ("workplaces:next", "hours"),
+}  # fmt: skip
+# Where it stands when it is not on the page that follows: who looks, and where. By page, or by page
+# and field.
+SHOWN_TO: dict[str, tuple[str, str]] = {
     "activities:describe": (PULLER, "activities:describe"),
     "visits:place_tablet": (BOARD, "visits:place_tablet"),
     "hours:gave": (BOARD, "hours:gave"),
     "hours:thank": (PULLER, "ring:news"),
+    "workplaces:next outcome": (RESIDENT, "workplaces:step"),
+    "founding:start address": (BOARD, "board:way"),
+    "founding:start way_there": (BOARD, "board:way"),
 }
 
 
@@ -171,16 +181,31 @@ def came_back(world: World, route: str, post: Post, name: str, written: str) -> 
         with transaction.atomic():
             client, data = post.ready(world)
             url = reverse(route, kwargs={**known.get(route, {}), **post.at})
-            sent = encoded({**data, name: written})
-            page = client.post(url, sent, content_type=FORM, follow=True)
+            page = _sent(client, url, {**data, name: written})
             assert page.status_code == 200, (route, name, written)
-            if route in SHOWN_TO:
-                role, there = SHOWN_TO[route]
-                page = world.client(role).get(reverse(there, kwargs=known.get(there)))
+            if place := SHOWN_TO.get(f"{route} {name}") or SHOWN_TO.get(route):
+                role, there = place
+                where = {**known.get(there, {}), **_begun(route, data)}
+                page = world.client(role).get(reverse(there, kwargs=where))
             raise Rollback
     except Rollback:
         kept = normalize("NFC", TRICKS.get(written, written))
         return escape(kept) in page.content.decode()
+
+
+def _sent(client: Client, url: str, data: dict[str, Any]) -> HttpResponse:
+    """One request, as a browser sends it: with a file it goes in parts."""
+    files = [value for value in data.values() if hasattr(value, "seek")]
+    for file in files:
+        file.seek(0)
+    if files:
+        return client.post(url, data, follow=True)
+    return client.post(url, encoded(data), content_type=FORM, follow=True)
+
+
+def _begun(route: str, data: dict[str, Any]) -> dict[str, str]:
+    """A room that was begun just now has an address of its own."""
+    return {"place_slug": data["slug"]} if route == "founding:start" else {}
 
 
 @pytest.mark.django_db

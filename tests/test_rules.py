@@ -15,6 +15,8 @@ from sleutelbos.kit.rules import held_against, overlapping, rules
 from sleutelbos.room.activities import commands as activities
 from sleutelbos.room.activities.models import Activity, Attended, Occurrence
 from sleutelbos.room.activities.tests.makers import make_occurrence
+from sleutelbos.room.cash.models import Claim, Pot
+from sleutelbos.room.cash.tests.makers import fill_tin, make_claim, make_treasurer
 from sleutelbos.room.hours.models import HoursEntry
 from sleutelbos.room.hours.tests.makers import make_hours
 from sleutelbos.room.keys.models import Key, Loan, Opening
@@ -136,6 +138,16 @@ def long_day(room: Place) -> None:
     )
 
 
+def miscounted_tin(room: Place) -> None:
+    line = fill_tin(make_treasurer(room))
+    Pot.everywhere.filter(pk=line.pot_id).update(cents=1)
+
+
+def paid_without_a_line(room: Place) -> None:
+    claim = make_claim(make_actor(room, "noor"))
+    Claim.everywhere.filter(pk=claim.pk).update(paid_at=NOW)
+
+
 def leans_elsewhere(room: Place) -> None:
     key = make_key(make_room("ander", "Ander"))
     Opening.everywhere.create(place=room, opened_at=NOW - HOUR, closes_at=NOW, key=key)
@@ -160,6 +172,8 @@ BREAKERS: dict[tuple[str, str], Callable[[Place], object]] = {
     ("visits", "Counts are of days"): still_to_come,
     ("visits", "A finished count"): counted_on,
     ("hours", "Hours of a day"): long_day,
+    ("cash", "The lines of the cash book"): miscounted_tin,
+    ("cash", "What was paid for a claim"): paid_without_a_line,
 }
 
 

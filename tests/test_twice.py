@@ -32,8 +32,6 @@ from tests.world import World, addresses, make_world
 ANOTHER_CODE = "who asks for another code gets one; the earlier is void, six an hour at most"
 ANOTHER_SECRET = "shown once and not kept: who asks again gets a new one, the old is void"
 READ_AGAIN = "whose it is sees each time that somebody read it (R26)"
-TOUCHED = "a question that is touched is kept longer: the day of it moves along"
-LOCKED_ANEW = "the same words, locked away anew"
 HAPPENS_AGAIN = {
     "people:enter": ANOTHER_CODE,
     "people:address": ANOTHER_CODE,
@@ -43,14 +41,8 @@ HAPPENS_AGAIN = {
     "story:read": READ_AGAIN,
     "referral:read": READ_AGAIN,
     "workplaces:read": READ_AGAIN,
-    **dict.fromkeys(
-        ("help:asker#open", "help:asker#dicht", "help:asker#organisatie",
-         "help:asker#geen-organisatie", "help:helper#third", "help:done"), TOUCHED
-    ),
-    "story:change": LOCKED_ANEW,
-    "workplaces:record": LOCKED_ANEW,
     "notices:device": "the moment this device last asked to be told",
-}  # fmt: skip
+}
 # Nothing in the database changes, also the first time.
 KEEPS_NOTHING = {
     "people:card": "only this browser is signed in",
@@ -84,20 +76,11 @@ SAYS_SO = {
     "referral:cards": "422: this card was used",
     "referral:use": "409: this card was used",
     **dict.fromkeys(
-        ("referral:agree", "referral:decline", "referral:wipe", "workplaces:decline",
-         "workplaces:wipe", "story:withdraw", "story:away", "help:asker#wis"),
+        ("referral:decline", "referral:wipe", "workplaces:decline", "workplaces:wipe",
+         "story:withdraw", "help:asker#wis"),
         "404: it is gone, and left no page",
     ),
-    **dict.fromkeys(
-        ("referral:stay-home", "story:close", "help:take", "help:asker#liever-anders",
-         "help:helper#gives-back"),
-        "404: it is not (or no longer) theirs to do again",
-    ),
-    **dict.fromkeys(
-        ("help:asker#derde", "help:asker#geen-derde", "story:done", "story:not-done",
-         "story:drop", "story:pick-up"),
-        "404: there is nothing waiting to be answered any more",
-    ),
+    "referral:stay-home": "404: of who stayed at home nothing is kept, so it is not theirs now",
 }  # fmt: skip
 
 

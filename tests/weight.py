@@ -34,6 +34,8 @@ BARS = {"page": 30_000, "styles_raw": 45_000, "styles": 12_000, "scripts": 35_00
 MORE_LETTERS = {  # shows words in the writing of every language
     "visits:door": "„Welkom“ in the languages of the neighbourhood; the tablet keeps the files",
     "people:look": "the school letters are shown to choose from",
+    "referral:make": "the second language of a card is chosen by its own name",
+    "referral:list": "the same",
 }
 
 

@@ -12,6 +12,8 @@ from .models import Entry, Reading
 from .queries_chain import fingerprint_of, told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sleutelbos.commons.people.models import Person
     from sleutelbos.commons.places.door import Actor
 
@@ -48,6 +50,20 @@ def trace_reading(actor: "Actor", *, owner: "Person", thing: str, about: models.
             place=actor.place, owner=owner, reader=actor.someone, thing=thing,
             about=about._meta.label, about_id=str(about.pk),
         )  # fmt: skip
+
+
+def trace_readings[M: models.Model](
+    actor: "Actor", *, thing: str, about: "Iterable[tuple[Person, M]]"
+) -> None:
+    """As `trace_reading`, of many things at once: each with whose it is. 1 query."""
+    Reading.everywhere.bulk_create(  # everywhere: writing, not looking
+        Reading(
+            place=actor.place, owner=owner, reader=actor.someone, thing=thing,
+            about=row._meta.label, about_id=str(row.pk),
+        )
+        for owner, row in about
+        if actor.someone.pk != owner.pk
+    )  # fmt: skip
 
 
 def forget_readings(about: models.Model) -> int:

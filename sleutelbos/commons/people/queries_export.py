@@ -87,9 +87,9 @@ def _sections(person: Person, archive: zipfile.ZipFile) -> Iterator[Section]:
 
 
 def _rows(link: Link, person: Person) -> Iterator[models.Model]:
-    known = {f.name: f for f in link.model._meta.concrete_fields}
+    known = {f.name: f for f in link.model._meta.get_fields() if f.one_to_one or f.many_to_one}
     along = {name.split("__")[0] for name in link.personal.export}
-    related = [name for name in along if name in known and known[name].is_relation]
+    related = [name for name in along if name in known]
     rows = link.rows(person).order_by("pk")
     return (rows.select_related(*related) if related else rows).iterator(chunk_size=2000)
 

@@ -38,7 +38,7 @@ ROUTES: dict[str, Route] = {
     "cash:pay": Route(post=_KEEPS),
     "cash:unpay": Route(post=_KEEPS),
     "cash:refuse": Route(post=_KEEPS),
-    "cash:book": Route(get=IN_ROOM | {TREASURER}),
+    "cash:cashbook": Route(get=IN_ROOM | {TREASURER}),
     "cash:write": Route(get=_KEEPS, post=_KEEPS),
     "cash:counter": Route(post=_KEEPS),
     "cash:count": Route(get=_KEEPS, post=_KEEPS),

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from openpyxl import Workbook
 
 from sleutelbos.commons.places.door import Actor, at_place
 from sleutelbos.kit.csv_file import csv_file, harmless
@@ -66,7 +65,7 @@ def write(request: HttpRequest, actor: Actor) -> HttpResponse:
         else:
             undo = reverse("cash:counter", args=[actor.place.slug, once])
             offer_undo(request, _("Het staat in het kasboek."), undo)
-            return redirect("cash:book", actor.place.slug)
+            return redirect("cash:cashbook", actor.place.slug)
     context = {"form": form, "slug": actor.place.slug}
     return render(request, "cash/write.html", context, status=422 if form.errors else 200)
 
@@ -90,7 +89,7 @@ def counter(request: HttpRequest, actor: Actor, once: str) -> HttpResponse:
         raise Http404 from None
     commands.correct(actor, once=known)
     say(request, _("Het tegendeel staat nu in het kasboek."))
-    return redirect("cash:book", actor.place.slug)
+    return redirect("cash:cashbook", actor.place.slug)
 
 
 @never_cache
@@ -110,7 +109,7 @@ def count(request: HttpRequest, actor: Actor) -> HttpResponse:
             form.refuse(refusal)
         else:
             say(request, _told(made.counted - made.expected))
-            return redirect("cash:book", actor.place.slug)
+            return redirect("cash:cashbook", actor.place.slug)
     context = {"form": form, "slug": actor.place.slug}
     return render(request, "cash/count.html", context, status=422 if form.errors else 200)
 
@@ -144,6 +143,8 @@ def _comma(cell: object) -> object:
 
 
 def _sheet(name: str, rows: list[list[Any]]) -> HttpResponse:
+    from openpyxl import Workbook  # only who takes the book along needs it
+
     sheet = Workbook(write_only=True)
     tab = sheet.create_sheet(name[:31])
     for row in rows:

@@ -23,7 +23,7 @@ from .models import Call, CallNumber
 from .permissions import may_call, may_choose, may_see_day
 from .queries_missed import HOLDS, contacts, missed
 
-ASKED = gettext_noop("Iemand van de kamer vraagt jou iets.")
+ASKED = gettext_noop("Iemand van de kamer heeft een vraag voor jou.")
 NUMBER = gettext_noop("je telefoonnummer om te bellen")  # what the owner reads: „Amina las …“
 
 

@@ -18,8 +18,8 @@ from .models import Asking, Worked
 from .permissions import may_call, may_see_day
 from .queries_handing import TASKS, could_do
 
-ASKED = gettext_noop("Iemand van de kamer vraagt jou iets.")
-ANSWERED = gettext_noop("Iemand gaf antwoord op je vraag.")
+ASKED = gettext_noop("Iemand van de kamer heeft een vraag voor jou.")
+ANSWERED = gettext_noop("Er is iets nieuws voor jou.")
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Throwing away what is not needed any more, every night (P2)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -19,13 +20,13 @@ def forget_calls(now: datetime) -> int:
     more. With them goes the trace of who looked at the number. Returns how many went."""
     old = Q(day__lt=timezone.localdate(now) - KEPT) | Q(outcome="", taken_at__lte=now - HOLDS)
     calls = Call.everywhere.filter(old | ~Exists(_yes()))  # every room: the clock
-    return calls.delete()[0]
+    return _gone(calls)
 
 
 def forget_numbers() -> int:
     """Numbers of who took the yes to be called back. Returns how many went."""
     numbers = CallNumber.everywhere.filter(~Exists(_yes()))  # every room: the clock
-    return numbers.delete()[0]
+    return _gone(numbers)
 
 
 def forget_askings(now: datetime) -> int:
@@ -38,6 +39,12 @@ def forget_worked(now: datetime) -> int:
     """Paid days of more than four weeks ago. Returns how many went."""
     before = timezone.localdate(now) - WORKED_KEPT
     return Worked.everywhere.filter(day__lt=before).delete()[0]  # every room: the clock
+
+
+def _gone(rows: QuerySet[Any]) -> int:
+    """Look first, then throw away by number: what is written holds no question (scale.md, 4)."""
+    numbers = list(rows.values_list("pk", flat=True))
+    return int(rows.model.everywhere.filter(pk__in=numbers).delete()[0])  # the rows just found
 
 
 def _yes() -> QuerySet[Consent]:

@@ -118,11 +118,13 @@ def coordinator_stops(actor: Actor, *, code: str) -> None:
 
 @transaction.atomic
 def open_up(actor: Actor, *, code: str, wide: bool) -> None:
-    """Everybody of the room reads my question without my name, or nobody any more. Noted.
+    """Everybody of the room reads my question without my name, or nobody any more. Twice is once.
 
-    Refused when it is not mine or done (`not-found`).
+    Refused when it is not mine or done (`not-found`). Noted.
     """
     question = own(actor, code)
+    if bool(question.open_since) == wide:
+        return
     question.open_since = timezone.now() if wide else None
     touched(question, "open_since")
     note_unnamed(actor, "help.opened" if wide else "help.narrowed", question)
@@ -133,11 +135,13 @@ def think_along(actor: Actor, *, code: str, who: str) -> None:
     """Somebody of an organisation thinks along, because I want it; `who` in my own words (K1C).
 
     Nobody is sent anything: it tells the neighbour who helps that it may be spoken of. Without
-    `who` it is not needed (any more). Refused: `not-found`, `too-long`. Noted.
+    `who` it is not needed (any more). Twice is once. Refused: `not-found`, `too-long`. Noted.
     """
     question = own(actor, code)
     said = one_line(who)
     refuse_long(said, LONGEST_LINE, "who")
+    if question.outside_who == said:
+        return
     question.outside_who, question.outside_since = said, timezone.now() if said else None
     touched(question, "outside_who", "outside_since")
     note_unnamed(actor, "help.outside" if said else "help.outside-stopped", question)
@@ -173,7 +177,7 @@ def reopen(actor: Actor, *, code: str) -> Question:
 
 @transaction.atomic
 def tell_outcome(actor: Actor, *, code: str, outcome: str, came_of_it: str = "") -> None:
-    """How it is now, and if I like what came of it; for who helped. Noted.
+    """How it is now, and if I like what came of it; for who helped. Twice is once. Noted.
 
     Refused when it is not mine or not done (`not-found`), `no-such-outcome`, `too-long`.
     """
@@ -184,6 +188,8 @@ def tell_outcome(actor: Actor, *, code: str, outcome: str, came_of_it: str = "")
         raise Refused("no-such-outcome", _("Kies er een."), field="outcome")
     said = plain_text(came_of_it).strip()
     refuse_long(said, LONGEST_WORDS, "came_of_it")
+    if (question.outcome, question.came_of_it) == (outcome, said):
+        return
     question.outcome, question.came_of_it = outcome, said
     touched(question, "outcome", "came_of_it")
     note_unnamed(actor, "help.outcome-told", question)

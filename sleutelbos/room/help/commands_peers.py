@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sleutelbos.commons.journal.commands import note_unnamed, trace_reading
+from sleutelbos.commons.journal.commands import note_unnamed, trace_readings
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place, Role
@@ -145,9 +145,12 @@ def _let_others_go(question: Question, helper: Helper) -> None:
 def take_open(actor: Actor, *, code: str) -> Helper:
     """*Ik help* with a question that everybody may read. As `offer`; refused: `not-found`, `taken`.
 
-    Who was asked for it already says so on their own page.
+    Who was asked for it already says so on their own page. Twice is once.
     """
     allow(may_read_open(actor))
+    found = queries.stand(actor, code, lock=True)
+    if found and found.helper and found.helper.offered_at:
+        return found.helper
     question = queries.open_to_all(actor).select_for_update(of=("self",)).filter(code=code).first()
     if question is None:
         raise NotFound
@@ -166,8 +169,7 @@ def read_open(actor: Actor) -> list[Question]:
     """The questions everybody may read, without names, twenty at most; each reading is traced."""
     allow(may_read_open(actor))
     found = list(queries.nobody_helps(actor).select_related("person")[:20])
-    for question in found:
-        trace_reading(actor, owner=question.person, thing=THING, about=question)
+    trace_readings(actor, thing=THING, about=[(one.person, one) for one in found])
     return found
 
 
@@ -208,10 +210,14 @@ def agree(actor: Actor, *, code: str, who: str) -> Helper:
 def rather_other(actor: Actor, *, code: str, who: str) -> None:
     """*Liever iemand anders*: this neighbour reads nothing any more; another is asked. Noted.
 
-    They are not told why, and not asked again. Refused when it is not mine (`not-found`).
+    They are not told why, and not asked again. Twice is once. Refused when it is not mine, or they
+    never stood beside it (`not-found`).
     """
     question = own(actor, code, done=True)
-    if not end(question.helpers.filter(person__code=who, ended_at=None), Ended.OTHER):
+    beside = question.helpers.filter(person__code=who)
+    if not end(beside.filter(ended_at=None), Ended.OTHER):
+        if beside.filter(ended=Ended.OTHER).exists():
+            return
         raise NotFound
     ask_next(question)
     note_unnamed(actor, "help.rather-other", question)
@@ -221,9 +227,14 @@ def rather_other(actor: Actor, *, code: str, who: str) -> None:
 def give_back(actor: Actor, *, code: str) -> None:
     """*Ik geef het terug*: I read nothing any more; the asker is told, and another asked. Noted.
 
-    Refused when I do not help (`not-found`).
+    Twice is once. Refused when I do not help (`not-found`).
     """
-    question, helper = _held(actor, code, "asked", "reader")
+    try:
+        question, helper = _held(actor, code, "asked", "reader")
+    except NotFound:
+        if queries.gave_back(actor, code):
+            return
+        raise
     end(question.helpers.filter(pk=helper.pk), Ended.GAVE_BACK)
     if question.is_open:
         tell_about(question, question.person)
@@ -235,13 +246,15 @@ def give_back(actor: Actor, *, code: str) -> None:
 def ask_third(actor: Actor, *, code: str, name: str = "") -> None:
     """*Kom je er niet uit?* The asker is asked whether a third may join: by name, or anybody.
 
-    Refused when I do not help (`not-found`), and `too-long`. Noted without a name.
+    Twice is once. Refused when I do not help (`not-found`), and `too-long`. Noted without a name.
     """
     question, helper = _held(actor, code, "reader")
     if not question.is_open or helper.kind == Kind.COORDINATOR:
         raise NotFound
     said = one_line(name)
     refuse_long(said, LONGEST_LINE, "name")
+    if question.third_asked_at and question.third_name == said:
+        return
     question.third_asked_at, question.third_name = timezone.now(), said
     touched(question, "third_asked_at", "third_name")
     tell_about(question, question.person)
@@ -253,11 +266,12 @@ def answer_third(actor: Actor, *, code: str, yes: bool) -> bool:
     """A third may join, or not; with yes that neighbour (or who knows of it) is asked. Noted.
 
     A yes lets nobody read: who says *Ik help* is put before the asker first. Returns whether
-    somebody was asked. Refused when it is not mine, or nothing was asked (`not-found`).
+    somebody was asked. Twice is once: when nothing waits, nothing changes. Refused when it is not
+    mine (`not-found`).
     """
     question = own(actor, code)
     if question.third_asked_at is None:
-        raise NotFound
+        return bool(question.helpers.filter(kind=Kind.ALONG, ended_at=None).exists())
     name, question.third_name, question.third_asked_at = question.third_name, "", None
     touched(question, "third_asked_at", "third_name")
     note_unnamed(actor, "help.third-answered", question)

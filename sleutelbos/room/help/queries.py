@@ -105,6 +105,12 @@ def refuse_taken(actor: Actor, code: str) -> None:
         raise taken()
 
 
+def gave_back(actor: Actor, code: str) -> bool:
+    """Did this person help with this question and give it back? 1 query."""
+    mine = Helper.objects.within(actor.place).filter(question__code=code, person=actor.someone)
+    return bool(mine.filter(ended=Ended.GAVE_BACK).exists())
+
+
 @dataclass(frozen=True)
 class Page:
     """Everything on the page of one question, for who may read it."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sleutelbos.commons.journal.commands import note
 from sleutelbos.commons.people.commands import slow_down
 from sleutelbos.commons.places.door import Actor
+from sleutelbos.kit.cache import cache_key
 from sleutelbos.kit.codes import fingerprint
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
@@ -76,7 +77,7 @@ def _made_before(actor: Actor, once: UUID) -> WelcomeCard:
 def _key_of(today: date) -> str:
     """A random key that lives for a day, in no database: after it a count says nothing any more."""
     kept = caches["moment"]
-    return str(kept.get_or_set(f"card-key-{today}", lambda: secrets.token_hex(32), DAY))
+    return str(kept.get_or_set(cache_key("card-key", today), lambda: secrets.token_hex(32), DAY))
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ these lines carry no name: of going along nothing stays behind on a person (K1B)
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -82,12 +82,18 @@ def ask(actor: Actor, *, resident: str, institution: str, kind: str) -> Ask:
 def agree(actor: Actor, *, code: str) -> Going:
     """The resident says yes to what was asked; only now there is something to write in.
 
-    Who asked goes along, or speaks for the room. Refused when nobody asked this (`not-found`).
+    Who asked goes along, or speaks for the room. What was asked goes; what comes of it carries its
+    code as `once`, so a yes that is sent twice is one yes (R5). Refused when nobody asked this
+    (`not-found`).
     """
+    once = uuid5(NAMESPACE_OID, f"referral.ask:{code}")
+    said = Going.objects.within(actor.place).filter(once=once, resident=actor.someone)
+    if done := said.first():
+        return done
     asked = _asked(actor, code)
     now = timezone.now()
     going = Going.everywhere.create(  # everywhere: writing, not looking
-        place=actor.place, once=uuid4(), kind=asked.kind, institution=asked.institution,
+        place=actor.place, once=once, kind=asked.kind, institution=asked.institution,
         resident=asked.resident, companion=asked.asker, comes_at=now, agreed_at=now,
         wording=wording(asked.kind, asked.institution), language=_language(),
     )  # fmt: skip

@@ -21,7 +21,7 @@ from sleutelbos.room.keys import queries as keys
 from sleutelbos.room.keys.permissions import may_keep_keys
 from sleutelbos.room.talents import queries as talents
 
-DEEDS = 12
+DEEDS = 8
 A_WEEK = timedelta(days=7)
 
 
@@ -43,7 +43,6 @@ class Mine:
     inside: bool
     sees_board: bool = False
     writes_hours: bool = False
-    notices: int = 0
     loans: list[Any] = field(default_factory=list)
     offers: list[talents.Hung] = field(default_factory=list)
     card: hours.Card | None = None
@@ -67,7 +66,6 @@ def mine(actor: Actor, at: datetime) -> Mine:
         inside=True,
         sees_board=may_keep_keys(actor),
         writes_hours=writes,
-        notices=notices.waiting(me),
         loans=keys.keys_of(me, place),
         offers=offers,
         card=hours.card(me, place, at, entries=entries) if writes else None,
@@ -85,7 +83,7 @@ def _done(
 ) -> list[Deed]:  # fmt: skip
     """What I did in the last seven days and can take back, newest first. No query.
 
-    At most twelve, so that the page stays light; the others are taken back where they stand.
+    At most eight, so that the page stays light; the others are taken back where they stand.
     """
     wrote = _("%(hours)s opgeschreven.")
     deeds = [
@@ -121,17 +119,19 @@ class News:
     thanks: list[Any]
     said: list[Any]
     waiting: int
+    notices: int
     invites: list[Any]
     moved: list[Any]
 
     @property
     def is_quiet(self) -> bool:
         """Nothing at all."""
-        return not (self.thanks or self.said or self.waiting or self.invites or self.moved)
+        something = (self.thanks, self.said, self.waiting, self.notices, self.invites, self.moved)
+        return not any(something)
 
 
 def news(person: Person, place: Place, at: datetime) -> News:
-    """What there is for me. 4 queries."""
+    """What there is for me. 5 queries."""
     thanks, said = hours.news_of_thanks(person, place, at)
     invites = activities.invites_for(person, place)
     for invite in invites:
@@ -141,6 +141,7 @@ def news(person: Person, place: Place, at: datetime) -> News:
         thanks=thanks,
         said=said,
         waiting=talents.waiting(person),
+        notices=notices.waiting(person),
         invites=invites,
         moved=activities.moved_for(person, place),
     )

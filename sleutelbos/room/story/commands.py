@@ -129,12 +129,15 @@ def sent_before(person: Person, door: Door) -> Door:
 def change(actor: Actor, *, door: str, words: str, helped: str, state: str) -> Door:
     """Say it differently. A draft that I change myself is mine from then on: I read it (B12).
 
+    Twice is once: what says the same already is not locked anew.
     Refused when it is not mine (`not-found`) and as `tell`.
     """
     found = mine(actor, door)
-    found.words, found.helped = _said(words, helped, is_enough=found.spoken)
+    said, help_said = _said(words, helped, is_enough=found.spoken)
     _known_state(state)
-    found.state = state
+    if not found.is_draft and (found.words, found.helped, found.state) == (said, help_said, state):
+        return found
+    found.words, found.helped, found.state = said, help_said, state
     if found.is_draft:
         found.is_draft, found.read_back_at = False, timezone.now()
     found.save(update_fields=["words", "helped", "state", "is_draft", "read_back_at"])
@@ -215,9 +218,12 @@ def _rest(actor: Actor, code: str, at: datetime | None) -> Door:
 def take_away(actor: Actor, *, door: str) -> Door:
     """Take a door off my route. Whoever could read it cannot at once; a yes to count it ends.
 
-    For a week it can come back; then it is wiped. Refused when it is not mine (`not-found`).
+    For a week it can come back; then it is wiped. Twice is once. Refused when it is not mine
+    (`not-found`).
     """
-    found = mine(actor, door)
+    found = _taken_away_too(actor, door)
+    if found.taken_away_at:
+        return found
     now = timezone.now()
     found.taken_away_at, found.is_goal = now, False
     found.save(update_fields=["taken_away_at", "is_goal"])
@@ -234,13 +240,18 @@ def put_back(actor: Actor, *, door: str) -> Door:
 
     Refused when it is not mine or was wiped (`not-found`).
     """
-    allow(may_tell(actor))
-    mine_all = Door.everywhere.filter(person=actor.someone)  # one's own, wherever told
-    found = mine_all.select_for_update().filter(code=door).first()
-    if found is None:
-        raise NotFound
+    found = _taken_away_too(actor, door)
     found.taken_away_at = None
     found.save(update_fields=["taken_away_at"])
+    return found
+
+
+def _taken_away_too(actor: Actor, code: str) -> Door:
+    allow(may_tell(actor))
+    mine_all = Door.everywhere.filter(person=actor.someone)  # one's own, wherever told
+    found: Door | None = mine_all.select_for_update().filter(code=code).first()
+    if found is None:
+        raise NotFound
     return found
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sleutelbos.commons.notices.commands import tell as notify
+from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
@@ -47,7 +47,7 @@ def give_pen(actor: Actor, *, to: str) -> Pen:
     except IntegrityError:  # pressed twice at the very same moment
         return mine_now.get(ended_at=None)
     path = reverse("story:from-others")
-    notify(actor.place, to=writer, kind="story", sentence=SOMETHING, path=path)
+    tell(actor.place, to=writer, kind="story", sentence=SOMETHING, path=path)
     return pen
 
 
@@ -80,7 +80,7 @@ def write_for(
     there = Actor(actor.person, found.place, actor.roles)
     written = draft(there, found.owner, words=words, helped=helped, state=state, once=once)
     path = reverse("story:mine")
-    notify(found.place, to=found.owner, kind="story", sentence=SOMETHING, path=path)
+    tell(found.place, to=found.owner, kind="story", sentence=SOMETHING, path=path)
     return written
 
 

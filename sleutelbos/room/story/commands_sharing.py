@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import trace_reading
-from sleutelbos.commons.notices.commands import tell as notify
+from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
@@ -52,7 +52,7 @@ def show(actor: Actor, *, door: str, to: str, days: int = USUAL) -> Share:
     except IntegrityError:  # pressed twice at the very same moment
         return found.shares.get(reader=reader, ended_at=None)
     path = reverse("story:from-others")
-    notify(actor.place, to=reader, kind="story", sentence=SOMETHING, path=path)
+    tell(actor.place, to=reader, kind="story", sentence=SOMETHING, path=path)
     return share
 
 
@@ -84,8 +84,17 @@ def read(actor: Actor, *, door: str) -> Share:
 
 @transaction.atomic
 def close(actor: Actor, *, door: str) -> None:
-    """I do not need to read this door any more. Refused as `read`. Nobody is told why."""
-    share = _shown(actor, door)
+    """I do not need to read this door any more. Nobody is told why. Twice is once.
+
+    Refused as `read`.
+    """
+    try:
+        share = _shown(actor, door)
+    except NotFound:
+        mine_once = Share.everywhere.filter(reader=actor.someone, door__code=door)  # shown to me
+        if mine_once.filter(ended_at__isnull=False).exists():
+            return
+        raise
     Share.everywhere.filter(pk=share.pk).update(ended_at=timezone.now())  # the one just found
 
 

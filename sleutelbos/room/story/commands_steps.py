@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,10 +73,14 @@ def _said(what: str, with_whom: str) -> tuple[str, str]:
 
 @transaction.atomic
 def did(actor: Actor, *, door: str) -> Step:
-    """*Gedaan*. Whether the door is open is for me to say. Refused: no step there (`not-found`)."""
-    step = open_step(mine(actor, door))
+    """*Gedaan*. Whether the door is open is for me to say. Twice is once.
+
+    Refused when there is no step (`not-found`).
+    """
+    found = mine(actor, door)
+    step = open_step(found)
     if step is None:
-        raise NotFound
+        return _ended_before(found.steps.exclude(done_at=None), found)
     step.done_at = timezone.now()
     step.save(update_fields=["done_at"])
     return step
@@ -83,7 +88,10 @@ def did(actor: Actor, *, door: str) -> Step:
 
 @transaction.atomic
 def did_not(actor: Actor, *, door: str) -> Step:
-    """Undo of *Gedaan*: the last one. Refused as `drop`, and when there is another (`has-step`)."""
+    """Undo of *Gedaan*: the last one. Refused as `drop`, and when there is another (`has-step`).
+
+    Twice is once.
+    """
     found = mine(actor, door)
     done = found.steps.filter(dropped_at=None).exclude(done_at=None)
     return _open_again(done.order_by("-done_at", "-pk").first(), found)
@@ -91,10 +99,11 @@ def did_not(actor: Actor, *, door: str) -> Step:
 
 @transaction.atomic
 def drop(actor: Actor, *, door: str) -> Step:
-    """No step after all; nothing is asked. Refused when there is no step (`not-found`)."""
-    step = open_step(mine(actor, door))
+    """No step after all; nothing is asked. Twice is once. Refused: no step there (`not-found`)."""
+    found = mine(actor, door)
+    step = open_step(found)
     if step is None:
-        raise NotFound
+        return _ended_before(found.steps.exclude(dropped_at=None), found)
     step.dropped_at = timezone.now()
     step.save(update_fields=["dropped_at"])
     return step
@@ -102,16 +111,30 @@ def drop(actor: Actor, *, door: str) -> Step:
 
 @transaction.atomic
 def pick_up(actor: Actor, *, door: str) -> Step:
-    """Undo of `drop`: the last one. Refused when there is none, or another one (`has-step`)."""
+    """Undo of `drop`: the last one. Refused when there is none, or another one (`has-step`).
+
+    Twice is once.
+    """
     found = mine(actor, door)
     gone = found.steps.exclude(dropped_at=None)
     return _open_again(gone.order_by("-dropped_at", "-pk").first(), found)
 
 
-def _open_again(step: Step | None, door: Door) -> Step:
-    if step is None:
+def _ended_before(ended: QuerySet[Step], door: Door) -> Step:
+    """The last step of this door, when it ended this way already: it was pressed twice."""
+    last = door.steps.order_by("-chosen_at", "-pk").first()
+    if last is None or not ended.filter(pk=last.pk).exists():
         raise NotFound
-    if open_step(door) is not None:
+    return last
+
+
+def _open_again(step: Step | None, door: Door) -> Step:
+    there = open_step(door)
+    if step is None:
+        if there is None:
+            raise NotFound
+        return there  # it stands there again: it was pressed twice
+    if there is not None:
         raise Refused("has-step", _("Hier is al een stapje. Eén is genoeg."))
     step.done_at = step.dropped_at = None
     step.save(update_fields=["done_at", "dropped_at"])

@@ -124,9 +124,12 @@ def decline(actor: Actor, *, code: str) -> None:
 @transaction.atomic
 def change(actor: Actor, *, code: str, **said: Any) -> Step:
     """Change what was agreed: by the resident or the guide, as long as it goes on. The other is
-    told. Refused when it is over (`is-over`) and as `propose`."""
+    told. Twice is once. Refused when it is over (`is-over`) and as `propose`."""
     step = _open(actor, code)
-    for name, value in _checked(said).items():
+    texts = _checked(said)
+    if all(getattr(step, name) == value for name, value in texts.items()):
+        return step
+    for name, value in texts.items():
         setattr(step, name, value)
     step.told_at = None
     step.save()
@@ -206,8 +209,8 @@ def record_review(
 ) -> Review:  # fmt: skip
     """Write down what came of a review: a percentage from 1 to 100, who measured it and how.
 
-    Read by the resident and the guide only. Doing it again mends it. Refused when it is no
-    percentage (`percent`), lies ahead (`later`) or is too long (`too-long`).
+    Read by the resident and the guide only. Doing it again mends it; the same twice is once.
+    Refused when it is no percentage (`percent`), lies ahead (`later`) or is too long (`too-long`).
     """
     step = _mine(actor, code)
     found = Review.objects.within(actor.place).filter(step=step, code=review).first()
@@ -218,9 +221,11 @@ def record_review(
     if made_on > timezone.localdate():
         raise Refused("later", _("Deze dag komt nog. Kies vandaag of eerder."), field="made_on")
     _refuse_long({"measured_by": measured_by, "words": words})
-    found.percent, found.made_on = str(percent), made_on
-    found.measured_by, found.words = one_line(measured_by), words.strip()
-    found.written_by = actor.person
+    before = (found.percent, found.made_on, found.measured_by, found.words, found.written_by)
+    now = (str(percent), made_on, one_line(measured_by), words.strip(), actor.person)
+    if before == now:
+        return found
+    found.percent, found.made_on, found.measured_by, found.words, found.written_by = now
     found.save()
     _tell_other(actor, step)
     note_unnamed(actor, "workplaces.review-made", step)
@@ -262,11 +267,18 @@ def _tell_other(actor: Actor, step: Step) -> None:
     _tell(step.guide if step.person_id == actor.someone.pk else step.person, step)
 
 
-def _tell(to: Person | None, step: Step, sentence: str = NEWS) -> None:
+def _tell(to: Person | None, step: Step) -> None:
     if to is not None:
-        where = {"place_slug": step.place.slug, "code": step.code}
-        path = reverse("workplaces:step", kwargs=where)
-        tell(step.place, to=to, kind="work", sentence=sentence, path=path)
+        tell(step.place, to=to, kind="work", sentence=NEWS, path=_page(step))
+
+
+def _tell_of_a_date(to: Person | None, step: Step) -> None:
+    if to is not None:
+        tell(step.place, to=to, kind="work", sentence=COMES, path=_page(step))
+
+
+def _page(step: Step) -> str:
+    return reverse("workplaces:step", kwargs={"place_slug": step.place.slug, "code": step.code})
 
 
 @transaction.atomic
@@ -284,7 +296,7 @@ def tell_of_dates(*, reviews_until: date, ends_until: date) -> int:
     steps = list(ending.select_related(*related))
     for step in [*(review.step for review in reviews), *steps]:
         for to in (step.person, step.guide):
-            _tell(to, step, COMES)
+            _tell_of_a_date(to, step)
     for row in [*reviews, *steps]:
         row.told_at = now
         row.save(update_fields=["told_at"])

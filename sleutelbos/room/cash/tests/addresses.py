@@ -21,9 +21,10 @@ def addresses(world: Any) -> dict[str, dict[str, object]]:
     """Route name → the path arguments to try it with."""
     room = {"place_slug": world.room.slug}
     claim = {**room, "code": world.things["cash.claim"].code}
+    of_room = ("claims", "ask", "cashbook", "write", "count", "file")
     of_claim = ("claim", "receipt", "take-back", "pay", "unpay", "refuse")
     return {
-        **{f"cash:{name}": room for name in ("claims", "ask", "book", "write", "count", "file")},
+        **{f"cash:{name}": room for name in of_room},
         **{f"cash:{name}": claim for name in of_claim},
         "cash:counter": {**room, "once": world.things["cash.line"].once},
     }

@@ -122,17 +122,17 @@ def test_everybody_of_the_room_reads_the_amounts_and_only_some_the_words(room, a
     fill_tin(els)
     for who, reads in ((amina, False), (els, True), (make_actor(room, "roy", "board"), True),
                        (make_actor(room, "marleen", "coordinator"), False)):  # fmt: skip
-        page = page_of(who, "book").content.decode()
+        page = page_of(who, "cashbook").content.decode()
         assert "100,00" in page
         assert ("pot op tafel" in page) is reads
-    assert page_of(make_actor(room, "geld", "funder"), "book").status_code == 403
+    assert page_of(make_actor(room, "geld", "funder"), "cashbook").status_code == 403
 
 
 def test_a_claim_in_the_book_names_nobody(room, amina, els):
     fill_tin(els)
     claim = make_claim(amina)
     signed_in(els).post(reverse("cash:pay", args=[room.slug, claim.code]), {"pot": "tin"})
-    page = page_of(make_actor(room, "wim"), "book").content.decode()
+    page = page_of(make_actor(room, "wim"), "cashbook").content.decode()
     assert "kosten van een vrijwilliger" in page
     assert "Amina" not in page
     assert "verf" not in page
@@ -182,7 +182,7 @@ def test_the_book_goes_along_as_a_file_that_runs_nothing(room, els):
     assert page_of(make_actor(room, "amina"), "file").status_code == 403
 
 
-@pytest.mark.parametrize("name", ["claims", "book"])
+@pytest.mark.parametrize("name", ["claims", "cashbook"])
 def test_a_page_asks_as_much_for_three_as_for_one(room, els, name):
     fill_tin(els)
     client, url = signed_in(els), reverse(f"cash:{name}", args=[room.slug])

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.models import Consent
 from sleutelbos.kit.policy import COORDINATOR, PULLER
 from sleutelbos.room.day import commands
-from sleutelbos.room.day.models import Call
+from sleutelbos.room.day.models import Call, Worked
 from sleutelbos.room.day.tests.makers import PHONE, make_missed
 from sleutelbos.room.talents.tests.makers import make_offer
 
@@ -42,7 +44,7 @@ def addresses(world: Any) -> dict[str, dict[str, object]]:
 
 
 def plant(world: Any, person: Person) -> None:
-    """This person may be called on a number, is called, calls another, asked and was asked."""
+    """This person may be called on a number, is called and calls, asked, was asked, worked."""
     actor = actor_of(person, world.room)
     puller = world.actor(PULLER)
     commands.choose(actor, called=True, calls=True, phone=PHONE)
@@ -54,3 +56,4 @@ def plant(world: Any, person: Person) -> None:
             place=world.room, person=missed, caller=caller, asked_by=asker,
             taken_at=world.things["day.call"].taken_at,
         )  # fmt: skip
+    Worked.everywhere.create(place=world.room, person=person, day=timezone.localdate(), minutes=60)

@@ -23,7 +23,14 @@ def posts(world: World) -> dict[str, Post]:
         "founding:away": Post(PULLER),
         "founding:back": Post(PULLER, before=_away),
         "founding:start": Post(
-            BOARD, {**once, "name": "De Sleutelbloem", "slug": "sleutelbloem", "address": "Dorp 1"}
+            BOARD,
+            {
+                **once,
+                "name": "De Sleutelbloem",
+                "slug": "sleutelbloem",
+                "address": "Dorp 1",
+                "way_there": "De deur naast de bakker.",
+            },
         ),
         "founding:ask": Post(PULLER, {**once, "what": "een fornuis", "picto": "doos"}),
         "founding:bring": Post(RESIDENT),

@@ -19,7 +19,11 @@ def posts(world: World) -> dict[str, Post]:
     once = {"once": str(uuid4())}
     there, card = world.things["referral.institution"], world.things["referral.card"]
     where: Any = {"institution": there.code}  # type: ignore[attr-defined]
-    known = {"name": "Huis van de Wijk", "what": "Zij helpen met brieven.", "areas": ["letters"]}
+    known = {
+        "name": "Huis van de Wijk", "what": "Zij helpen met brieven.", "areas": ["letters"],
+        "way_in": "Loop binnen op dinsdag.", "hours": "Dinsdag", "address": "Dorp 2",
+        "city": "Diemen",
+    }  # fmt: skip
     said = {"zeg-once": str(uuid4()), "zeg-text": "Wij bellen dinsdag."}
     outcome = {"klaar-once": str(uuid4()), "klaar-text": "Het is geregeld."}
     return {

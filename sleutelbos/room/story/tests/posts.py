@@ -17,7 +17,7 @@ from tests.world import World
 def posts(world: World) -> dict[str, Post]:
     """Route name → the request."""
     once = {"once": str(uuid4())}
-    words = {"words": "Ik durf weer te bellen", "state": "now"}
+    words = {"words": "Ik durf weer te bellen", "state": "now", "helped": "Samen oefenen"}
     last = _thing(world, "heard")
     step = {
         "what": "Bellen",

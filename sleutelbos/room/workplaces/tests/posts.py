@@ -20,7 +20,8 @@ def posts(world: World) -> dict[str, Post]:
     measured = {"percent": "60", "made_on": today, "measured_by": "De arbeidsdeskundige"}
     return {
         "workplaces:add-post": Post(
-            BOARD, {**once, "kind": "assistant", "hours": "16", "since": today}
+            BOARD,
+            {**once, "kind": "assistant", "hours": "16", "since": today, "funding": "de gemeente"},
         ),
         "workplaces:end-post": Post(BOARD),
         "workplaces:reopen-post": Post(BOARD, before=_ended),
@@ -28,7 +29,9 @@ def posts(world: World) -> dict[str, Post]:
         "workplaces:read": Post(HOST),
         "workplaces:agree": Post(RESIDENT, before=_proposed),
         "workplaces:decline": Post(RESIDENT, before=_proposed),
-        "workplaces:change": Post(RESIDENT, {**once, **proposed}),
+        "workplaces:change": Post(
+            RESIDENT, {**once, **proposed, "agreements": "Op dinsdag.", "goals": "Leren snoeien."}
+        ),
         "workplaces:end": Post(RESIDENT, {"outcome": "Ik kan nu plannen."}),
         "workplaces:next": Post(HOST, {**once, **proposed, "outcome": "Goed gegaan."}),
         "workplaces:plan": Post(RESIDENT, {**once, "day": today}),
