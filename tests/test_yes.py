@@ -25,9 +25,9 @@ from sleutelbos.kit.refused import Refused
 from sleutelbos.room.day.queries_missed import _agreed as may_be_called
 from sleutelbos.room.referral.queries import host_to_ask_for
 from sleutelbos.room.referral.queries_together import can_be_asked
-from sleutelbos.room.story import commands_sharing
-from sleutelbos.room.story.models import Door, Share
-from sleutelbos.room.story.queries import open_to, shown_to
+from sleutelbos.room.story import commands_pens, commands_sharing
+from sleutelbos.room.story.models import Door, Pen, Share
+from sleutelbos.room.story.queries import open_pens, open_to, shown_to
 from sleutelbos.room.story.tests.makers import make_door
 from sleutelbos.room.visits.queries import on_the_screen
 
@@ -211,6 +211,24 @@ def test_in_every_order_a_yes_holds_as_long_as_it_was_given_and_no_longer():
             seen.add(tuple(done))
             transaction.set_rollback(True)
     assert len(seen) >= ORDERS * 0.99
+
+
+def test_a_pen_is_kept_as_it_was_given_and_asked_again_is_another_row():
+    room = make_room()
+    amina, fatma = (make_actor(room, name, "host") for name in ("amina", "fatma"))
+    places.say_yes(fatma, Purpose.DOOR_NAME)
+    begin = timezone.now()
+    with time_machine.travel(begin, tick=False) as clock:
+        with translation.override("en"):
+            commands_pens.give_pen(amina, to=fatma.someone.code)
+        clock.shift(timedelta(days=3))
+        commands_pens.give_pen(amina, to=fatma.someone.code)
+        first, second = Pen.everywhere.order_by("pk")
+        assert (first.language, second.language) == ("en", "nl")
+        assert first.wording != second.wording
+        assert first.ended_at is not None
+        clock.shift(timedelta(days=29))
+        assert not open_pens(fatma.someone, timezone.now()).exists()
 
 
 def test_without_a_yes_the_answer_is_no():
