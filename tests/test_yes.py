@@ -116,7 +116,8 @@ class Walk:
     def leave(self) -> None:
         person = self.lot.choice(self.pair)
         if person.pk not in self.told.left:
-            places.end_role(self.actor(person), of=person, name="host")
+            for name in actor_of(person, self.room).roles:
+                places.end_role(self.actor(person), of=person, name=name)
             self.told.left.add(person.pk)
 
     def come_back(self) -> None:

@@ -32,7 +32,8 @@ def give_pen(actor: Actor, *, to: str) -> Pen:
     """Ask one neighbour (by code) to write with me, for four weeks.
 
     They see nothing of my route: only what they wrote themselves and I did not hear yet. Asked
-    again it is four weeks from now, as another row (R41). Refused when I cannot choose them here (`not-known-here`).
+    again it is four weeks from now, as another row (R41). Refused when I cannot choose them here
+    (`not-known-here`).
     """
     allow(may_tell(actor))
     writer = can_be_chosen(actor.place, to, but=actor.someone)

@@ -34,9 +34,9 @@ def show(actor: Actor, *, door: str, to: str, days: int = USUAL) -> Share:
 
     They read that door and nothing else of me. Shown again with another day, wider or narrower, is
     another row and the one before ends: a yes that was given does not change (R41). They hear that
-    there is something, unless they could read it already. Refused when the door is not mine or a draft (`not-found`), when I cannot
-    choose that neighbour here (`not-known-here`; hidden looks the same), or for another number of
-    days than we offer (`no-such-choice`).
+    there is something, unless they could read it already. Refused when the door is not mine or a
+    draft (`not-found`), when I cannot choose that neighbour here (`not-known-here`; hidden looks
+    the same), or for another number of days than we offer (`no-such-choice`).
     """
     found = mine(actor, door, drafts=False)
     reader = can_be_chosen(actor.place, to, but=actor.someone)
