@@ -99,6 +99,40 @@ def names() -> str:
     )
 
 
+def rights() -> str:
+    """R39."""
+    from sleutelbos.kit.privacy import links
+    from tests.canary import every_link
+
+    told = list(links())
+    return (
+        f"one canary in {len(told)} of {len(every_link())} links to a person: all of it in the "
+        "export, of others nothing; after erasing 0 in the dump, numbers the same, the chain whole"
+    )
+
+
+def limits() -> str:
+    """R40."""
+    from sleutelbos.kit.kept import kept
+
+    said = kept()
+    limited = sum(rule.past is not None for rule in said.values())
+    return (
+        f"{len(said)} of {len(said)} models say how long, {limited} have a limit: 0 rows past it "
+        "after one night 3,000 days on, nor after four nights that were killed; no names told"
+    )
+
+
+def yeses() -> str:
+    """R41."""
+    from tests.test_yes import ORDERS, STEPS, VERBS
+
+    return (
+        f"{ORDERS} random orders of {STEPS} of {len(set(VERBS))} things, every read path asked "
+        f"after each of {ORDERS * STEPS}: 0 too much, 0 rows changed, the words and language kept"
+    )
+
+
 def journal() -> str:
     """R46, first half."""
     from tests.test_journal import HARMED, LINES, WAYS
@@ -128,6 +162,12 @@ WALKS = (
     Walk("R22", "nobody meets what is of elsewhere", ("tests/test_walk.py", API), foreign),
     Walk("R25", "who leaves is out on the next request", ("tests/test_leaver.py",), leaver),
     Walk("R38", "no field takes a BSN", ("tests/test_every_form.py",), numbers),
+    Walk("R39", "everything comes along, and goes", (
+        "tests/test_leaving.py",
+        "tests/test_journal.py::test_the_chain_holds_when_somebody_is_erased",
+    ), rights),
+    Walk("R40", "nothing stays past its limit", ("tests/test_kept.py",), limits),
+    Walk("R41", "a yes holds as long as it was given", ("tests/test_yes.py",), yeses),
     Walk("R46", "the journal cannot change unseen", ("tests/test_journal.py",), journal),
     Walk("R47", "names stay whole, nothing breaks", (
         "tests/test_names.py", "tests/test_form_fuzz.py",

@@ -68,9 +68,9 @@ def test_nothing_of_the_room_is_left_in_the_calendar_of_who_left(world):
 
 def test_a_machine_whose_key_a_board_member_made_is_refused_once_they_left(world):
     wim = make_actor(world.room, "wim", "board")
-    token = make_token(wim, name="het weekbericht", role="resident")
+    token = make_token(wim, name="het weekbericht", role="board")
     machine = Client(headers={"Authorization": f"Bearer {token}"})
-    path = f"/api/v1/rooms/{world.room.slug}/occurrences"
+    path = f"/api/v1/rooms/{world.room.slug}/keys"
     before = machine.get(path).status_code
     leave(world, wim.someone, "board")
     assert (before, machine.get(path).status_code) == (200, 401)

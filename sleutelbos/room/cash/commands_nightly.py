@@ -43,8 +43,8 @@ def _past(now: datetime) -> Q:
 
 
 NIGHTLY = (
-    Chore("claims that were not paid were thrown away after two months", _never_paid),
     Chore("receipts of more than seven years ago were thrown away", _too_old),
+    Chore("claims that were not paid were thrown away after two months", _never_paid),
 )
 KEPT = {
     Claim: Kept("two months when it was not paid; its name and words seven years", _past),

@@ -6,20 +6,26 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
 from .commands import draft, mine
+from .commands_sharing import seen_words
 from .models import Door, Pen
 from .permissions import may_tell
 from .queries import can_be_chosen, drafts_by, open_pens
 
 WRITES_FOR = timedelta(days=28)
 SOMETHING = gettext_noop("Er is iets voor jou van een buur.")  # neutral: others may read along
+WRITES = (  # as on the page: templates/story/pens.html
+    gettext_noop("Jij vertelt, deze buur schrijft. Daarna hoor jij het terug."),
+    gettext_noop("Pas als jij ja zegt, telt het."),
+    gettext_noop("De rest van je route ziet deze buur niet."),
+)
 
 
 @transaction.atomic
@@ -27,7 +33,8 @@ def give_pen(actor: Actor, *, to: str) -> Pen:
     """Ask one neighbour (by code) to write with me, for four weeks.
 
     They see nothing of my route: only what they wrote themselves and I did not hear yet. Asked
-    again it is four weeks from now. Refused when I cannot choose them here (`not-known-here`).
+    again it is four weeks from now, as another row (R41). Refused when I cannot choose them here
+    (`not-known-here`).
     """
     allow(may_tell(actor))
     writer = can_be_chosen(actor.place, to, but=actor.someone)
@@ -35,20 +42,22 @@ def give_pen(actor: Actor, *, to: str) -> Pen:
         raise Refused("not-known-here", _("Wij kennen deze buur hier niet."))
     until = timezone.localdate() + WRITES_FOR
     mine_now = Pen.everywhere.filter(owner=actor.someone, writer=writer)  # one's own
-    if had := mine_now.filter(ended_at=None).first():
-        had.until, had.place = until, actor.place
-        had.save(update_fields=["until", "place"])
+    now = timezone.now()
+    had = mine_now.filter(ended_at=None).first()
+    if had and (had.until, had.place_id) == (until, actor.place.pk):
         return had
     try:
         with transaction.atomic():
+            mine_now.filter(ended_at=None).update(ended_at=now)
             pen = Pen.everywhere.create(  # everywhere: writing, not looking
-                place=actor.place, owner=actor.someone, writer=writer, given_at=timezone.now(),
-                until=until,
+                place=actor.place, owner=actor.someone, writer=writer, given_at=now, until=until,
+                wording=seen_words(WRITES), language=get_language() or "nl",
             )  # fmt: skip
     except IntegrityError:  # pressed twice at the very same moment
         return mine_now.get(ended_at=None)
-    path = reverse("story:from-others")
-    tell(actor.place, to=writer, kind="story", sentence=SOMETHING, path=path)
+    if not had or had.until < timezone.localdate():
+        path = reverse("story:from-others")
+        tell(actor.place, to=writer, kind="story", sentence=SOMETHING, path=path)
     return pen
 
 

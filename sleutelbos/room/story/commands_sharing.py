@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import trace_reading
 from sleutelbos.commons.notices.commands import tell
@@ -20,6 +20,10 @@ from .queries import can_be_chosen, open_to
 
 DAYS = (7, 28, 90)  # how long a door can be shown
 USUAL = 28
+SHOWS = (  # as on the page: templates/story/show.html
+    gettext_noop("Deze buur leest alleen deze deur. Jij ziet wanneer."),
+    gettext_noop("Stoppen kan altijd."),
+)
 ONE_DOOR = gettext_noop("een deur van je route")
 SOMETHING = gettext_noop("Er is iets voor jou van een buur.")  # neutral: others may read along
 
@@ -28,10 +32,11 @@ SOMETHING = gettext_noop("Er is iets voor jou van een buur.")  # neutral: others
 def show(actor: Actor, *, door: str, to: str, days: int = USUAL) -> Share:
     """Show one of my doors to one neighbour (by code) for so many days, today included.
 
-    They read that door and nothing else of me. Shown again it gets the new day. They hear that
-    there is something. Refused when the door is not mine or a draft (`not-found`), when I cannot
-    choose that neighbour here (`not-known-here`; hidden looks the same), or for another number of
-    days than we offer (`no-such-choice`).
+    They read that door and nothing else of me. Shown again with another day, wider or narrower, is
+    another row and the one before ends: a yes that was given does not change (R41). They hear that
+    there is something, unless they could read it already. Refused when the door is not mine or a
+    draft (`not-found`), when I cannot choose that neighbour here (`not-known-here`; hidden looks
+    the same), or for another number of days than we offer (`no-such-choice`).
     """
     found = mine(actor, door, drafts=False)
     reader = can_be_chosen(actor.place, to, but=actor.someone)
@@ -40,20 +45,28 @@ def show(actor: Actor, *, door: str, to: str, days: int = USUAL) -> Share:
     if days not in DAYS:
         raise Refused("no-such-choice", _("Kies er een."), field="days")
     until = timezone.localdate() + timedelta(days=days)
-    if had := found.shares.filter(reader=reader, ended_at=None).first():
-        had.until, had.place = until, actor.place
-        had.save(update_fields=["until", "place"])
+    now = timezone.now()
+    had = found.shares.filter(reader=reader, ended_at=None).first()
+    if had and (had.until, had.place_id) == (until, actor.place.pk):
         return had
     try:
         with transaction.atomic():
+            found.shares.filter(reader=reader, ended_at=None).update(ended_at=now)
             share = Share.everywhere.create(  # everywhere: writing, not looking
-                place=actor.place, door=found, reader=reader, shared_at=timezone.now(), until=until
-            )
+                place=actor.place, door=found, reader=reader, shared_at=now, until=until,
+                wording=seen_words(SHOWS), language=get_language() or "nl",
+            )  # fmt: skip
     except IntegrityError:  # pressed twice at the very same moment
         return found.shares.get(reader=reader, ended_at=None)
-    path = reverse("story:from-others")
-    tell(actor.place, to=reader, kind="story", sentence=SOMETHING, path=path)
+    if not had or had.until < timezone.localdate():
+        path = reverse("story:from-others")
+        tell(actor.place, to=reader, kind="story", sentence=SOMETHING, path=path)
     return share
+
+
+def seen_words(sentences: tuple[str, ...]) -> str:
+    """What stood on the page with which somebody said yes, in the language of now."""
+    return " ".join(_(sentence) for sentence in sentences)
 
 
 @transaction.atomic

@@ -163,6 +163,8 @@ class Step(models.Model):
 class Share(PlaceOwned):
     """One door, shown to one neighbour, until the end of a day. It closes at once when ended.
 
+    A yes that is kept as it was given (R41): another day is another row, and the row before ends.
+
     It also closes when that neighbour has no role in the room any more, or when the person asks
     not to be found (R25, R32).
     """
@@ -173,6 +175,9 @@ class Share(PlaceOwned):
     shared_at = models.DateTimeField(_("laten zien"))
     until = models.DateField(_("tot en met"))
     ended_at = models.DateTimeField(_("gestopt"), null=True, blank=True)
+    # what the person saw when they said yes (R41); empty only in rows of before it was kept
+    wording = models.CharField(max_length=200, default="", db_default="", editable=False)
+    language = models.CharField(max_length=5, default="", db_default="", editable=False)
 
     personal = {
         "reader": Personal(
@@ -210,12 +215,15 @@ class Pen(PlaceOwned):
     given_at = models.DateTimeField(_("gevraagd"))
     until = models.DateField(_("tot en met"))
     ended_at = models.DateTimeField(_("gestopt"), null=True, blank=True)
+    # what the person saw when they said yes (R41); empty only in rows of before it was kept
+    wording = models.CharField(max_length=200, default="", db_default="", editable=False)
+    language = models.CharField(max_length=5, default="", db_default="", editable=False)
 
     personal = {
         "owner": Personal(
             label=_("Wie voor jou schrijft"),
             erase="row",
-            export=("place", "given_at", "until", "ended_at"),
+            export=("place", "given_at", "until", "ended_at", "wording", "language"),
             seen_by=_("Jij en wie voor jou schrijft"),
         ),
         "writer": Personal(

@@ -170,12 +170,21 @@ def test_who_can_be_chosen_is_never_a_list_of_who_comes_here(room, amina, marlee
     assert plain.someone.called not in called
 
 
-def test_shown_twice_is_one_share_with_the_new_day_and_one_notice(amina, marleen):
+def test_shown_again_is_a_new_row_with_the_new_day_and_no_second_notice(amina, marleen):
+    """The row of before stays as it was given; only when it ended is filled in (R41)."""
     door = make_door(amina)
     make_share(amina, door, marleen, days=7)
     make_share(amina, door, marleen, days=90)
-    share = Share.everywhere.get()
+    make_share(amina, door, marleen, days=90)
+    before, share = Share.everywhere.order_by("pk")
+    assert before.ended_at == share.shared_at
+    assert before.until == timezone.localdate() + timedelta(days=7)
     assert share.until == timezone.localdate() + timedelta(days=90)
+    assert share.wording == (
+        "Deze buur leest alleen deze deur. Jij ziet wanneer. Stoppen kan altijd."
+    )
+    page = words_of(signed_in(amina), f"/mijn/route/{door.code}/laat-zien/")
+    assert share.wording in " ".join(page.split())
     notice = Notice.everywhere.get(person=marleen.someone)
     assert (notice.sentence, notice.path) == ("Er is iets voor jou van een buur.", OTHERS)
     assert "Amina" not in words_of(signed_in(marleen), "/mijn/berichten/")
