@@ -67,6 +67,7 @@ DEBUG = False
 # "yes" only in a demo: whoever comes by may be any of its invented neighbours.
 DEMO = os.environ.get("SLEUTELBOS_DEMO", "") == "yes"
 ALLOWED_HOSTS = os.environ.get("SLEUTELBOS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+MEANING = os.environ.get("SLEUTELBOS_MEANING", "") == "yes"
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
