@@ -69,6 +69,7 @@ DEMO = os.environ.get("SLEUTELBOS_DEMO", "") == "yes"
 # An invented world may be lost with an old SQLite; a stranger need not be frightened by that.
 SILENCED_SYSTEM_CHECKS = ["sleutelbos.W001"] if DEMO else []
 ALLOWED_HOSTS = os.environ.get("SLEUTELBOS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+MEANING = os.environ.get("SLEUTELBOS_MEANING", "") == "yes"
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

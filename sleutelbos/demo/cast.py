@@ -67,6 +67,8 @@ LAMPJE = (
     Neighbour("nour", "Nour", "blad groen", (), 0, "", "", "ar"),
     Neighbour("gerda", "Gerda", "wortel geel", (), 0, "", "d"),
     Neighbour("mei", "Mei", "vlieger rood", (), 0, "", "d", "en"),
+    Neighbour("carmen", "Carmen", "appel geel", (), 0, "", "", "es"),
+    Neighbour("jaap", "Meneer De Wit", "theepot groen", (), 0, "", ""),
 )
 SLEUTELBLOEM = (
     Neighbour("joke", "Joke", "huis groen", BOARD, 1, "bestuur: voorzitter", "dkr"),
@@ -81,7 +83,7 @@ SLEUTELBLOEM = (
     Neighbour("nel", "Nel", "theepot blauw", (), 0, "", "d"),
 )
 # How many days ago somebody came in first; the others came long before, one after the other.
-CAME = {"olena": 20, "mei": 4, "samira": 200, "yonas": 30}
+CAME = {"carmen": 90, "jaap": 160, "olena": 20, "mei": 4, "samira": 200, "yonas": 30}
 # People from outside the neighbourhood: handle, name, tag, role.
 TEAM = {
     "lampje": (

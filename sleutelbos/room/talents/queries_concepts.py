@@ -10,9 +10,11 @@ from typing import cast
 
 from django.utils.translation import get_language
 
+from sleutelbos.kit.meaning import Meanings
 from sleutelbos.kit.search import Vocabulary, convincing
 
 FILE = Path(__file__).parent / "concepts.json"
+PAPIAMENTO = Path(__file__).parent / "words_pap.json"  # words to be found by; no screen speaks it
 FALLBACK = "nl"
 NAME, QUESTION, WORD = 3.0, 2.0, 2.0  # how much each weighs when somebody searches
 
@@ -107,6 +109,8 @@ def _everything() -> _List:
         said += [(c["code"], NAME, name) for name in c["offer"].values()]
         said += [(c["code"], QUESTION, name) for name in c["ask"].values()]
         said += [(c["code"], WORD, word) for words in c["words"].values() for word in words]
+    also = json.loads(PAPIAMENTO.read_text(encoding="utf-8"))
+    said += [(code, WORD, word) for code, words in also.items() for word in words]
     return _List(tuple(groups), MappingProxyType(concepts), Vocabulary(said))
 
 
@@ -146,8 +150,36 @@ def found(query: str) -> dict[str, float]:
 
 
 def meant(words: str, kind: str, limit: int = 3) -> list[Concept]:
-    """What somebody's own words may mean: at most `limit` concepts, the likeliest first."""
+    """What somebody's own words may mean: at most `limit` concepts, the likeliest first.
+
+    By the words of the list; only where those find nothing, by the model of the extra `meaning`,
+    when it is there and on (decision record 18). How well: `python -m benchmarks.matching`.
+    """
+    return (listed(words, kind) or nearby(words, kind))[:limit]
+
+
+def listed(words: str, kind: str) -> list[Concept]:
+    """What the words of the list say that somebody means, the likeliest first. No query."""
     match = _everything().vocabulary.match(words)
-    likely: list[Hashable] = convincing(match, share=0.6, of_best=0.5)
-    known = (_everything().concepts[cast(str, key)] for key in likely)
-    return [c for c in known if c.fits(kind)][:limit]
+    # A sentence has many words and one that tells: less than half of it has to answer. What stays
+    # far behind the best is not worth a tile.
+    return _that_fit(convincing(match, share=0.45, of_best=0.7), kind)
+
+
+def nearby(words: str, kind: str) -> list[Concept]:
+    """What the model of the extra `meaning` says that somebody means; nothing without it."""
+    return _that_fit(meanings().nearest(words), kind)
+
+
+@lru_cache(maxsize=1)
+def meanings() -> Meanings:
+    """The names of all concepts in every language, to lay a sentence beside. Loads nothing yet."""
+    names = ((c.code, c.offers, c.asks) for c in _everything().concepts.values())
+    return Meanings(
+        (code, name) for code, *said in names for part in said for name in part.values()
+    )
+
+
+def _that_fit(keys: list[Hashable], kind: str) -> list[Concept]:
+    known = (_everything().concepts[cast(str, key)] for key in keys)
+    return [c for c in known if c.fits(kind)]
