@@ -42,6 +42,7 @@ class Visitor:
     page: Page
     address: str
     taps: int = 0
+    patience: int = 4000  # milliseconds until words that are looked for must be there
     trouble: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> "Visitor":
@@ -74,8 +75,8 @@ class Visitor:
         return clickable.filter(has_text=words).filter(visible=True)
 
     def sees(self, words: str) -> bool:
-        """True when these words are visible now, or within two seconds."""
-        self.page.get_by_text(words).filter(visible=True).first.wait_for(timeout=4000)
+        """True when these words are visible now, or before the patience is over."""
+        self.page.get_by_text(words).filter(visible=True).first.wait_for(timeout=self.patience)
         return True
 
     def look(self, *, axe: bool = True, small: bool = True) -> None:

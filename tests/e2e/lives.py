@@ -30,6 +30,7 @@ from sleutelbos.room.visits.views import COOKIE
 from tests.browser import Visitor
 
 ROOM = "/k/lampje/"
+PATIENCE = 30_000  # milliseconds: a life is long, and a machine may be busy
 MORNING = time(11)  # the sewing club is on, the lunch is still to come
 
 
@@ -82,6 +83,8 @@ class House:
         """A window of somebody of the demo (by handle), of a newcomer, or of a passer-by."""
         somebody = person(who) if isinstance(who, str) else who
         visitor = self.open_one(somebody, **options)
+        visitor.page.set_default_timeout(PATIENCE)
+        visitor.patience = PATIENCE
         visitor.page.clock.set_system_time(self.now())
         self.windows.append(visitor)
         return visitor
@@ -107,7 +110,7 @@ class House:
         """A photo of the whole page, if somebody wants to look."""
         if folder := os.environ.get("SLEUTELBOS_SHOTS"):
             self._shots += 1
-            visitor.page.wait_for_load_state("networkidle")
+            visitor.page.wait_for_timeout(400)  # parts that come in by themselves
             path = Path(folder) / f"{self._shots:02}-{name}.png"
             visitor.page.screenshot(path=path, full_page=True)
 
