@@ -92,7 +92,9 @@ def ways() -> Iterator[tuple[str, Guess]]:
     settings.MEANING = True
     begin = time.process_time()
     concepts.meanings().load()
-    print(f"The model and the names of all concepts were read in {time.process_time() - begin:.1f} s")
+    print(
+        f"The model and the names of all concepts were read in {time.process_time() - begin:.1f} s"
+    )
     yield "model", by_model
     yield "list, then model", by_both
 
@@ -102,12 +104,16 @@ def show(name: str, guess: Guess, among: list[Phrase]) -> None:
     begin = time.process_time()
     found = counted(guess, among)
     each = (time.process_time() - begin) * 1000 / len(among)
-    print(f"\n{name}  ({each:.0f} ms of CPU a sentence)\n{'':5}{'to mend with':>26}{'held out':>26}")
+    print(
+        f"\n{name}  ({each:.0f} ms of CPU a sentence)\n{'':5}{'to mend with':>26}{'held out':>26}"
+    )
     print(f"{'':5}" + "".join(f"{word:>10}" if i % 3 == 0 else f"{word:>8}" for i, word in
                              enumerate(TOLD * 2)))  # fmt: skip
     for language in dict.fromkeys(one.language for one in among):
         halves = [found.get((language, held), Counter()) for held in (False, True)]
-        row = "".join(f"{half['right']:>10}{half['wrong']:>8}{half['nothing']:>8}" for half in halves)
+        row = "".join(
+            f"{half['right']:>10}{half['wrong']:>8}{half['nothing']:>8}" for half in halves
+        )
         print(f"{language:<5}{row}")
 
 

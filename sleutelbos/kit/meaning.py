@@ -27,8 +27,10 @@ BEHIND = 0.1  # how far behind the closest another may be
 SCRIPTS = {"LATIN", "ARABIC", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI"}
 
 # Small words by which Papiamento is known. One that only Papiamento has, and one more.
-_PAPIAMENTO = frozenset("""ta ku mester hende hopi ken tin aki awe nan sa ke bo kon yuda papia traha hasi kome bisa kier
-    trabou awor kaminda kiko unda kuminda""".split())
+_PAPIAMENTO = frozenset(
+    """ta ku mester hende hopi ken tin aki awe nan sa ke bo kon yuda papia traha hasi kome bisa kier
+    trabou awor kaminda kiko unda kuminda""".split()
+)
 _PAPIAMENTO_TOO = frozenset("mi pa por den su un e".split())
 
 

@@ -21,7 +21,7 @@ from sleutelbos.room.help import (
     commands_read,
     commands_steps,
 )
-from sleutelbos.room.help.commands_nightly import KEPT, NIGHTLY, UNTOUCHED
+from sleutelbos.room.help.commands_nightly import A_MONTH, NIGHTLY, UNTOUCHED
 from sleutelbos.room.help.models import Question
 
 from .makers import WORDS, beside, make_helping, make_knowing, make_question
@@ -222,9 +222,9 @@ def test_a_month_after_it_was_done_nothing_is_left(room, hassan, amina):
     commands_read.read(amina, code=question.code)
     commands.close(hassan, code=question.code)
     forget = NIGHTLY[0].does
-    assert forget(timezone.now() + KEPT - timedelta(hours=1)) == 0
-    assert forget(timezone.now() + KEPT + timedelta(hours=1)) == 1
-    assert forget(timezone.now() + KEPT + timedelta(hours=1)) == 0
+    assert forget(timezone.now() + A_MONTH - timedelta(hours=1)) == 0
+    assert forget(timezone.now() + A_MONTH + timedelta(hours=1)) == 1
+    assert forget(timezone.now() + A_MONTH + timedelta(hours=1)) == 0
     assert not Question.objects.within(room).exists()
     assert not Reading.objects.within(room).exists()
 
