@@ -94,9 +94,11 @@ class Walk:
         self.told.until = timezone.localdate() + timedelta(days=days)
 
     def stop(self) -> None:
+        if self.pair[0].pk in self.told.left:
+            return
         for share in Share.everywhere.filter(door=self.door):
             commands_sharing.stop_showing(
-                Actor(self.pair[0], self.room), door=self.door.code, share=share.code
+                self.actor(self.pair[0]), door=self.door.code, share=share.code
             )
         self.told.until = None
 
@@ -119,6 +121,8 @@ class Walk:
             for name in actor_of(person, self.room).roles:
                 places.end_role(self.actor(person), of=person, name=name)
             self.told.left.add(person.pk)
+            if person == self.pair[0]:
+                self.told.until = None  # who does not come any more shows nothing here
 
     def come_back(self) -> None:
         person = self.lot.choice(self.pair)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from sleutelbos.commons.journal.commands import trace_reading
 from sleutelbos.commons.notices.commands import tell
+from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
+from sleutelbos.commons.places.models import Place
+from sleutelbos.kit.leaving import ends_with_role
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
 from .commands import mine
-from .models import Share
+from .models import Pen, Share
 from .permissions import may_tell
 from .queries import can_be_chosen, open_to
 
@@ -62,6 +65,18 @@ def show(actor: Actor, *, door: str, to: str, days: int = USUAL) -> Share:
         path = reverse("story:from-others")
         tell(actor.place, to=reader, kind="story", sentence=SOMETHING, path=path)
     return share
+
+
+@ends_with_role
+def end_in(person: Person, place: Place) -> None:
+    """Who does not come here any more shows nothing here and lends nobody a pen: they could not
+    stop it themselves any more (R41). 2 queries."""
+    now = timezone.now()
+    for rows in (
+        Share.objects.within(place).filter(door__person=person),
+        Pen.objects.within(place).filter(owner=person),
+    ):
+        rows.filter(ended_at=None).update(ended_at=now)
 
 
 def seen_words(sentences: tuple[str, ...]) -> str:
