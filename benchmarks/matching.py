@@ -1,13 +1,13 @@
 """How well a free sentence is understood: by the list of words, and by the model of the extra.
 
     python -m benchmarks.matching             per language, both halves of the set
-    python -m benchmarks.matching --misses    also which sentences went wrong (never the held-out half)
+    python -m benchmarks.matching --misses    also which went wrong (never the held-out half)
 
-Over `benchmarks/phrases.json`: sentences as neighbours would write them, each with the concepts that
-answer to it, or none. A sentence is *right* when one of those is among the at most three that the
-screen shows (or when nothing is shown and nothing answers), *wrong* when others are shown, *nothing*
-when nothing is. Half of the set is held out: whoever mends words or thresholds looks at the other.
-"""
+Over `benchmarks/phrases.json`: sentences as neighbours would write them, each with the concepts
+that answer to it, or none. A sentence is *right* when one of those is among the at most three
+that the screen shows (or when nothing is shown and nothing answers), *wrong* when others are
+shown, *nothing* when nothing is. Half of the set is held out: whoever mends words or thresholds
+looks at the other. """
 
 import argparse
 import json
@@ -26,7 +26,7 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence, what it means (codes of concepts; none when it means nothing of ours), which half."""
+    """A sentence, what it means (codes of concepts, or none of ours), and in which half it is."""
 
     language: str
     kind: str

