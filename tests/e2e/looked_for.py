@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from django.apps import apps
 from django.core import mail
 from django.db import connection, models
 from django.test import Client
@@ -34,25 +33,36 @@ from sleutelbos.commons.places.models import Place
 from sleutelbos.config.api import SERVER
 from sleutelbos.demo.network import actor, person
 from sleutelbos.kit.policy import TOKEN_ROLES
+from sleutelbos.kit.privacy import links
 from sleutelbos.room.visits import commands as door
 from sleutelbos.room.visits.views import COOKIE
 from tests.canary import dump
 from tests.routes import routes
 from tests.test_api_permissions import OPERATIONS
 
-ALIKE = 4  # pages of one address that are opened by following links
+MOST = 8  # rows of one kind
+ALIKE = 2  # pages of one address that are opened by following links
 TYPED = ("text", "search")
+
+# People of the demo who were not chosen by anybody in a life: one of each kind.
+OTHERS = {
+    "neighbour": "olena", "volunteer": "tesfay", "host": "joy", "key holder": "yusuf",
+    "board": "roy", "treasurer": "els", "coordinator": "marleen", "assistant": "deniz",
+    "funder": "floor", "stranger": "curtis", "other coordinator": "jasper",
+}  # fmt: skip
 
 
 @dataclass
 class Told:
-    """What is looked for: words that only the chosen know, and rows that came with them.
-
-    `mark` says which rows there were before; what came after it is knocked on.
-    """
+    """What is looked for: words of one person that only the chosen know."""
 
     words: tuple[str, ...]
-    mark: dict[str, int] = field(default_factory=dict)
+    owner: str
+
+    @property
+    def person(self) -> Person:
+        """Whose words they are."""
+        return Person.objects.get(called=self.owner)
 
     def within(self, text: str) -> list[str]:
         """The words that stand in a text."""
@@ -64,33 +74,28 @@ class Told:
         return [re.sub(r"\d+$", "", word) for word in self.words]
 
 
-def mark() -> dict[str, int]:
-    """How far every table is filled now."""
-    found = {}
-    for model in _ours():
-        newest = models.QuerySet(model).order_by("-pk").values_list("pk", flat=True).first()
-        found[model._meta.label] = newest or 0
+def codes_of(person: Person) -> dict[str, set[str]]:
+    """Per module the codes, as they stand in addresses, of all rows of a person and of what hangs
+    on those rows (steps of a question, reviews of a place to work)."""
+    found: dict[str, set[str]] = {"places": {person.code}, "people": {person.code}}
+    for link in links():
+        rows = link.rows(person).order_by("-pk")[:MOST]
+        _add(found, link.model, rows)
+        for hanging in link.model._meta.related_objects:
+            if hanging.related_model.__module__.startswith("sleutelbos."):
+                mine = {f"{hanging.field.name}__in": [row.pk for row in rows]}
+                _add(
+                    found,
+                    hanging.related_model,
+                    models.QuerySet(hanging.related_model).filter(**mine)[:MOST],
+                )
     return found
 
 
-def _ours() -> list[type[models.Model]]:
-    found = apps.get_models()
-    return [
-        m for m in found
-        if m.__module__.startswith("sleutelbos.") and isinstance(m._meta.pk, models.AutoField)
-    ]  # fmt: skip
-
-
-def codes_since(before: dict[str, int]) -> dict[str, set[str]]:
-    """Per module the codes of rows that came later: what stands in addresses."""
-    found: dict[str, set[str]] = {}
-    for model in _ours():
-        names = {f.name for f in model._meta.concrete_fields} & {"code", "once", "uuid"}
-        rows = models.QuerySet(model).filter(pk__gt=before.get(model._meta.label, 0))
-        for name in names:
-            codes = rows.order_by("-pk").values_list(name, flat=True)[:12]
-            found.setdefault(model._meta.app_label, set()).update(map(str, codes))
-    return found
+def _add(found: dict[str, set[str]], model: type[models.Model], rows: Iterable[Any]) -> None:
+    names = {f.name for f in model._meta.concrete_fields} & {"code", "once", "uuid"}
+    codes = {str(getattr(row, name)) for row in rows for name in names}
+    found.setdefault(model._meta.app_label, set()).update(codes)
 
 
 # -- what a page says -----------------------------------------------------------------------------
@@ -236,15 +241,12 @@ def plain_addresses(room: Place) -> list[str]:
 
 
 def knocks(room: Place, codes: dict[str, set[str]]) -> Iterator[str]:
-    """Every address with a code in it, filled with the codes of what was told since a moment."""
-    people = set(Person.objects.filter(roles__place=room).order_by("-pk")[:2].values_list(
-        "code", flat=True
-    ))  # fmt: skip
+    """Every address with a code in it, filled with the codes of somebody."""
     for name, pattern in routes():
         open_ends = set(pattern.pattern.converters) - {"place_slug"}
         if not open_ends:
             continue
-        for code in sorted(codes.get(name.partition(":")[0], set()) | people):
+        for code in sorted(codes.get(name.partition(":")[0], set()) | codes["people"]):
             filled = dict.fromkeys(open_ends, code)
             if "place_slug" in pattern.pattern.converters:
                 filled["place_slug"] = room.slug
@@ -275,7 +277,7 @@ def _client() -> Client:
 
 def in_pages(told: Told, room: Place, others: dict[str, str]) -> list[tuple[str, str, list[str]]]:
     """Every page of everybody who was not chosen. Proves that each of them opened many."""
-    starts, doors = plain_addresses(room), list(knocks(room, codes_since(told.mark)))
+    starts, doors = plain_addresses(room), list(knocks(room, codes_of(told.person)))
     leaks = []
     for looker in lookers(told, room, others):
         looker.walk(starts)
@@ -292,7 +294,7 @@ def in_api(told: Told, room: Place, others: dict[str, str]) -> list[tuple[str, s
         token = make_token(actor("roy", room), name=f"zoekt als {role}", role=role)
         client = Client(raise_request_exception=False, headers={"authorization": f"Bearer {token}"})
         callers.append(Looker(f"token {role}", client, told))
-    codes = set().union(*codes_since(told.mark).values())
+    codes = set().union(*codes_of(told.person).values())
     for caller in callers:
         for operation in (one for one in OPERATIONS if one.method == "get"):
             fills = codes if "{code}" in operation.path else {""}
@@ -332,3 +334,33 @@ def on_disk(words: Iterable[str]) -> list[str]:
         plain.execute("PRAGMA wal_checkpoint(PASSIVE)")
     found = b"".join(part.read_bytes() for part in file.parent.glob(f"{file.name}*"))
     return [word for word in words if word.encode() in found]
+
+
+def client_of(who: str) -> Client:
+    """The browser of somebody of the demo (by handle), or of a newcomer by name."""
+    client = _client()
+    client.force_login(person(who) if who.islower() else Person.objects.get(called=who))
+    return client
+
+
+def reads(told: Told, who: str, address: str, how: str = "get") -> set[str]:
+    """The words that somebody who was chosen reads at an address: the search can find."""
+    looker = Looker(who, client_of(who), told)
+    looker.open(address, how)
+    return {word for _who, _where, met in looker.leaks for word in met}
+
+
+def assert_nowhere(told: Told, room: Place, log: str) -> None:
+    """Nobody who was not chosen finds a word of it, anywhere. Words of digits only (a number to
+    call) may stand in the rows, the others are locked there."""
+    assert in_pages(told, room, OTHERS) == []
+    assert in_api(told, room, OTHERS) == []
+    kept = {word for word in told.words if word.strip("+0123456789")}
+    exports = in_exports(told)
+    assert set(exports) == {told.owner}
+    assert kept <= set(exports[told.owner])  # theirs holds all of it
+    assert told.within(log) == []
+    assert len(mail.outbox) > len(OTHERS) - 3
+    assert in_mails(told) == []
+    assert kept.isdisjoint(in_rows(told))
+    assert on_disk([*sorted(kept), "Naaiclub"]) == ["Naaiclub"]

@@ -95,9 +95,12 @@ def _rows(link: Link, person: Person) -> Iterator[models.Model]:
 
 
 def _words_for(model: type[models.Model], name: str) -> str:
+    """What a field is called; a property says it as `short_description` of its function."""
     first = name.split("__", maxsplit=1)[0]
     known = {f.name: f for f in model._meta.concrete_fields}
-    return str(getattr(known.get(first), "verbose_name", first)) if "__" not in name else name
+    said = getattr(getattr(model, first, None), "fget", None)
+    plain = getattr(said, "short_description", first)
+    return str(getattr(known.get(first), "verbose_name", plain)) if "__" not in name else name
 
 
 def _kept(row: models.Model, name: str, person: Person, archive: zipfile.ZipFile, path: str) -> Any:

@@ -53,7 +53,8 @@ class Question(PlaceOwned):
             label=_("Wat jij vroeg"),
             erase="row",
             export=("place", "about_words", "words", "spoken", "language", "asked_at", "open_since",
-                    "outside_since", "outside_who", "closed_at", "outcome", "came_of_it"),
+                    "outside_since", "outside_who", "closed_at", "outcome", "came_of_it",
+                    "steps_words"),
             seen_by=_("Jij en wie jij koos"),
         ),
         "written_by": Personal(
@@ -94,6 +95,14 @@ class Question(PlaceOwned):
     def about_words(self) -> str:
         """Those areas in words, for the file somebody takes along."""
         return ", ".join(str(area.name) for area in self.about)
+
+    @property
+    def steps_words(self) -> str:
+        """The small steps, one a line, for the file somebody takes along. 1 query."""
+        return "\n".join(step.text for step in self.steps.order_by("made_at", "pk"))
+
+    about_words.fget.short_description = _("waar het over gaat")  # type: ignore[attr-defined]
+    steps_words.fget.short_description = _("stappen")  # type: ignore[attr-defined]
 
     @property
     def is_open(self) -> bool:
@@ -269,3 +278,5 @@ class Knowing(PlaceOwned):
     def about_words(self) -> str:
         """The areas in words, for the file somebody takes along."""
         return ", ".join(str(area.name) for area in parted(self.areas))
+
+    about_words.fget.short_description = _("waar jij van weet")  # type: ignore[attr-defined]
