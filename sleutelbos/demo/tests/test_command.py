@@ -89,7 +89,7 @@ def test_the_demo_has_a_folder_of_its_own_and_fresh_makes_it_anew(tmp_path):
 
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("PRAGMA user_version").fetchone() == (0,)
-        assert database.execute("SELECT count(*) FROM people_person").fetchone() == (42,)
+        assert database.execute("SELECT count(*) FROM people_person").fetchone() == (44,)
     assert not (tmp_path / "data" / "sleutelbos.sqlite3").exists()
 
 
