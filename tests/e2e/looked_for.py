@@ -42,6 +42,8 @@ from tests.test_api_permissions import OPERATIONS
 
 MOST = 8  # rows of one kind
 ALIKE = 2  # pages of one address that are opened by following links
+STRING = re.compile(rb"<([0-9A-Fa-f]+)>|\(((?:\\.|[^\\)])*)\)", re.DOTALL)  # of a PDF
+ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
 TYPED = ("text", "search")
 
 # People of the demo who were not chosen by anybody in a life: one of each kind.
@@ -120,15 +122,24 @@ def _paper(pdf: bytes) -> str:
     fonts = [_letters(part) for part in parts if b"beginbfchar" in part or b"beginbfrange" in part]
     told = []
     for part in parts:
-        strings = re.findall(rb"<([0-9A-Fa-f]+)>|\((.*?)(?<!\\)\)", part, re.DOTALL)
-        glyphs = "".join(hexed.decode() or _hex(plain) for hexed, plain in strings)
-        pairs = [glyphs[n : n + 4].lower() for n in range(0, len(glyphs), 4)]
-        told += ["".join(font.get(pair, "") for pair in pairs) for font in fonts]
+        strings = STRING.findall(part)
+        glyphs = [hexed.decode().lower() or _hex(plain) for hexed, plain in strings]
+        told += ["".join(_spelled(each, font) for each in glyphs) for font in fonts]
     return "\n".join(told)
 
 
+def _spelled(glyphs: str, font: dict[str, str]) -> str:
+    return "".join(font.get(glyphs[n : n + 4], "") for n in range(0, len(glyphs), 4))
+
+
 def _hex(plain: bytes) -> str:
-    return re.sub(rb"\\(.)", rb"\1", plain, flags=re.DOTALL).hex()
+    """A string between brackets, with its escapes (ISO 32000-1, 7.3.4.2), in hexadecimals."""
+
+    def one(found: re.Match[bytes]) -> bytes:
+        said = found[1]
+        return bytes([int(said, 8) & 255]) if said.isdigit() else ESCAPES.get(said, said)
+
+    return re.sub(rb"\\([0-7]{1,3}|.)", one, plain, flags=re.DOTALL).hex()
 
 
 def _letters(table: bytes) -> dict[str, str]:
