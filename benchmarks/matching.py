@@ -1,12 +1,12 @@
 """How well a free sentence is understood: by the list of words, and by the model of the extra.
 
     python -m benchmarks.matching             per language, both halves of the set
-    python -m benchmarks.matching --misses    also which sentences went wrong (never the held-out half)
+    python -m benchmarks.matching --misses    also which went wrong (never of the held-out half)
 
-Over `benchmarks/phrases.json`: sentences as neighbours would write them, each with the concepts that
-answer to it, or none. A sentence is *right* when one of those is among the at most three that the
-screen shows (or when nothing is shown and nothing answers), *wrong* when others are shown, *nothing*
-when nothing is. Half of the set is held out: whoever mends words or thresholds looks at the other.
+Over `benchmarks/phrases.json`: sentences as neighbours would write them, each with the concepts
+that answer to it, or none. A sentence is *right* when one of those is among the at most three that
+the screen shows (or when nothing is shown and nothing answers), *wrong* when others are shown,
+*nothing* when nothing is. Half of the set is held out: whoever mends words or thresholds looks at the other.
 """
 
 import argparse
@@ -26,7 +26,7 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence, what it means (codes of concepts; none when it means nothing of ours), which half."""
+    """A sentence, the codes of concepts it means (perhaps none), and which half it is in."""
 
     language: str
     kind: str
@@ -92,7 +92,8 @@ def ways() -> Iterator[tuple[str, Guess]]:
     settings.MEANING = True
     begin = time.process_time()
     concepts.meanings().load()
-    print(f"The model and the names of all concepts were read in {time.process_time() - begin:.1f} s")
+    took = time.process_time() - begin
+    print(f"The model and the names of all concepts were read in {took:.1f} s")
     yield "model", by_model
     yield "list, then model", by_both
 
@@ -102,12 +103,13 @@ def show(name: str, guess: Guess, among: list[Phrase]) -> None:
     begin = time.process_time()
     found = counted(guess, among)
     each = (time.process_time() - begin) * 1000 / len(among)
-    print(f"\n{name}  ({each:.0f} ms of CPU a sentence)\n{'':5}{'to mend with':>26}{'held out':>26}")
+    print(f"\n{name}  ({each:.0f} ms of CPU a sentence)")
+    print(f"{'':5}{'to mend with':>26}{'held out':>26}")
     print(f"{'':5}" + "".join(f"{word:>10}" if i % 3 == 0 else f"{word:>8}" for i, word in
                              enumerate(TOLD * 2)))  # fmt: skip
     for language in dict.fromkeys(one.language for one in among):
         halves = [found.get((language, held), Counter()) for held in (False, True)]
-        row = "".join(f"{half['right']:>10}{half['wrong']:>8}{half['nothing']:>8}" for half in halves)
+        row = "".join(f"{n['right']:>10}{n['wrong']:>8}{n['nothing']:>8}" for n in halves)
         print(f"{language:<5}{row}")
 
 

@@ -4,8 +4,8 @@
 
 Rows 1–8 of its table, and what is "also measured" below it. Runs the browser tests that hold
 themselves against it, in a real Chromium, and prints for each row its ceiling and the taps it took;
-most is shown when the same was done in several ways (with and without JavaScript). Exits with 1 when
-one takes more, or when a row was not walked.
+most is shown when the same was done in several ways (with and without JavaScript). Exits with 1
+when one takes more, or when a row was not walked.
 """
 
 import json

@@ -56,7 +56,8 @@ HAND = ("telefoon", "tablet")
 LIGHTS = {"": "light", "-avond": "dark"}
 DIRECTIONS = {"": "nl", "-rechts-naar-links": "ar"}
 WATCHERS = (
-    "amina", "els", "fatma", "hassan", "marleen", "olena", "rosa", "samira", "tesfay", "wim", "yusuf",
+    "amina", "els", "fatma", "hassan", "marleen", "olena", "rosa", "samira", "tesfay", "wim",
+    "yusuf",
 )  # fmt: skip
 Steps = Callable[[Page], object]
 

