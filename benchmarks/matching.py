@@ -6,7 +6,8 @@
 Over `benchmarks/phrases.json`: sentences as neighbours would write them, each with the concepts
 that answer to it, or none. A sentence is *right* when one of those is among the at most three that
 the screen shows (or when nothing is shown and nothing answers), *wrong* when others are shown,
-*nothing* when nothing is. Half of the set is held out: whoever mends words or thresholds looks at the other.
+*nothing* when nothing is. Half of the set is held out: whoever mends words or thresholds looks at
+the other.
 """
 
 import argparse

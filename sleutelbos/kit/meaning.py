@@ -8,7 +8,8 @@ where `SLEUTELBOS_MEANING` says yes; without either, everything here says nothin
 It was trained on Arabic, Chinese, Dutch, English, French, German, Italian, Japanese, Korean,
 Polish, Portuguese, Russian, Spanish, Thai and Turkish; Ukrainian was measured and does. Papiamento
 and Tigrinya do not: what looks like them is not given to it. Other languages in the Latin script
-that it does not know, like Somali, cannot be told apart here and may be guessed wrong (decision record 18).
+that it does not know, like Somali, cannot be told apart here and may be guessed wrong (decision
+record 18).
 """
 
 import unicodedata
