@@ -34,6 +34,7 @@ A_FEW_MORE = {
     "hours:invitations": "who said that they may be asked, and what each knows, of every module",
     # Who was here is asked of four modules, and who knows them of three.
     "day:calls": "whom nobody saw for three weeks, and who knows them",
+    "places:left": "what somebody who lays down a role leaves behind, of every module",
     "day:mine": "the day of who is there for the room, out of all modules; a fixed number, for few",
 }
 
