@@ -65,6 +65,12 @@ def read(person: Person, *, code: str) -> str:
     return found.path
 
 
+def came_to_an_end(place: Place, *, to: Person, kind: str) -> None:
+    """What this kind of notice told of was seen elsewhere: it does not call any more. One query."""
+    waits = Notice.objects.within(place).filter(person=to, kind=kind, read_at=None)
+    waits.update(read_at=timezone.now())
+
+
 def read_all(person: Person) -> int:
     """This person has seen everything that waits for them; returns how many that were."""
     mine = Notice.everywhere.filter(person=person, read_at=None)  # one's own, wherever one comes

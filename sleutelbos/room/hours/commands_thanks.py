@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import note
-from sleutelbos.commons.notices.commands import tell
+from sleutelbos.commons.notices.commands import came_to_an_end, tell
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.queries import neighbours
@@ -119,5 +119,7 @@ def see_thanks(actor: Actor, *, said: list[UUID]) -> None:
     Not in the journal: whether somebody reads is nobody's business.
     """
     allow(may_thank(actor))
-    mine = Thanks.objects.within(actor.place).filter(to_person=actor.someone, once__in=said)
-    mine.filter(seen_at=None).update(seen_at=timezone.now())
+    mine = Thanks.objects.within(actor.place).filter(to_person=actor.someone, seen_at=None)
+    mine.filter(once__in=said).update(seen_at=timezone.now())
+    if not mine.filter(taken_back_at=None).exists():
+        came_to_an_end(actor.place, to=actor.someone, kind="thanks")
