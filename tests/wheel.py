@@ -38,10 +38,14 @@ def answers(address: str, seconds: int = 240) -> bool:
     return False
 
 
+def run(*command: object) -> None:
+    """Run a program here; raise when it fails."""
+    subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
+
+
 def main() -> int:
     """Build, install, make the demo world, serve it, look at the front page."""
     with tempfile.TemporaryDirectory(prefix="sleutelbos-wheel-") as folder:
-        run = lambda *command: subprocess.run(command, cwd=ROOT, check=True)  # noqa: E731
         run(uv(), "build", "-q", "--wheel", "--out-dir", folder)
         run(uv(), "build", "-q", "--wheel", "--out-dir", folder, "rulebook")
         wheel = next(Path(folder).glob("sleutelbos-*.whl"))

@@ -10,7 +10,6 @@ A form here is written as any Django form, with `PlainForm` as its base:
   so that the person reads our sentence instead of the browser's, and nothing typed is cut off.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from sleutelbos.kit.bsn import MESSAGE, bsn_in
+from sleutelbos.kit.figures import cents_in
 from sleutelbos.kit.plain_text import one_line, plain_text, without_numbers
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.sound import MOST_BYTES
@@ -176,18 +176,15 @@ class EuroField(forms.CharField):
     def __init__(self, *, digits: int = 4, **kwargs: Any) -> None:
         """`digits` is how many there may be before the comma."""
         super().__init__(**kwargs)
-        self.pattern = re.compile(rf"(\d{{1,{digits}}})(?:[.,](\d{{1,2}}|-))?")
+        self.below = 100 * 10**digits
 
     def to_python(self, value: Any) -> int:  # type: ignore[override]
         """The amount in cents; empty is nothing."""
-        said = str(super().to_python(value) or "").replace("€", "").replace(" ", "")
-        if not said:
-            return 0
-        parts = self.pattern.fullmatch(said)
-        if parts is None:
+        said = str(super().to_python(value) or "")
+        cents = cents_in(said) if said else 0
+        if cents is None or cents >= self.below:
             raise forms.ValidationError(_("Schrijf een bedrag, zoals 2,50."), code="amount")
-        cents = (parts[2] or "0").replace("-", "0")
-        return int(parts[1]) * 100 + int(cents.ljust(2, "0"))
+        return cents
 
     def prepare_value(self, value: Any) -> Any:
         """Cents as euros with a comma; what was typed stays as it was typed."""

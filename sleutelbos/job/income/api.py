@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 router = Router(tags=["money"], by_alias=True)
 
 MOST_A_MINUTE = 240  # of one server process: reckoning takes some 50 milliseconds
-MOST_CENTS = 100_000_000
 if TYPE_CHECKING:
     Cents = int
     Age = int
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     UsedMonths = int
     Months = int
 else:
-    Cents, Age, Years = bounded(0, MOST_CENTS), bounded(0, 120), bounded(0, 60)
+    Cents, Age, Years = bounded(0, queries.MOST_CENTS), bounded(0, 120), bounded(0, 60)
     WwMonth, UsedMonths, Months = bounded(1, 38), bounded(0, 36), bounded(0, 12)
 Benefit = Literal[
     "none", "social_assistance", "unemployment", "young_disabled", "disability", "several"

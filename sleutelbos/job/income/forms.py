@@ -1,42 +1,22 @@
 """What is typed on Mijn geld: amounts in euros, ages and hours, each refused at its own field."""
 
 import re
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.kit.figures import cents_in, western
 from sleutelbos.kit.forms import PlainForm
 
-MOST_CENTS = 100_000_000  # a million euros, as the rule model takes
+from .queries import MOST_CENTS
+
 AMOUNT = _("Vul een bedrag in van 0 euro of meer.")
 TOO_MUCH = _("Dit is meer dan een miljoen euro. Klopt het bedrag?")
 HOURS = _("Vul uren per week in, van 0 tot en met 60.")
 AGES = _("Vul leeftijden in jaren in, zoals 4 en 13.")
-WHOLE = re.compile(r"\d{1,3}([.\s]\d{3})+")  # 1.250: a point between thousands
-MONEY = re.compile(r"\d+(\.\d{1,2})?")
-SIGNS = str.maketrans({"٫": ",", "٬": ".", "،": ","})
-
-
-def western(text: str) -> str:
-    """The same text with figures 0 to 9, whatever figures somebody writes."""
-    digits = (str(unicodedata.digit(c)) if c.isdigit() else c for c in text.translate(SIGNS))
-    return "".join(digits)
-
-
-def cents_in(text: str) -> int | None:
-    """Whole cents in an amount as people write it (`620`, `€ 1.250,50`); None when it is none."""
-    told = western(text).replace("€", "").replace("euro", "").strip()
-    if "," in told:
-        told = told.replace(".", "").replace(" ", "").replace(",", ".").removesuffix(".-")
-    elif WHOLE.fullmatch(told):
-        told = re.sub(r"[.\s]", "", told)
-    if not MONEY.fullmatch(told):
-        return None
-    whole, _point, part = told.partition(".")
-    return int(whole) * 100 + int(part.ljust(2, "0"))
 
 
 def as_typed(cents: int) -> str:
@@ -44,15 +24,30 @@ def as_typed(cents: int) -> str:
     return f"{cents // 100},{cents % 100:02}" if cents % 100 else str(cents // 100)
 
 
-class MoneyField(forms.CharField):
-    """An amount in euros; gives whole cents, or None when left empty and that may be."""
+class _FigureField(forms.CharField):
+    """A short field that becomes figures; `sentence` is what it says when it is left empty."""
+
+    sentence: str | Promise
+    inputmode = "decimal"
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"required": AMOUNT})
-        kwargs["widget"] = forms.TextInput(
-            attrs={"inputmode": "decimal", "autocomplete": "off", "class": "sb-in-kort"}
-        )
-        super().__init__(**kwargs)
+        short = {"inputmode": self.inputmode, "autocomplete": "off", "class": "sb-in-kort"}
+        kwargs = {"error_messages": {"required": self.sentence}, **kwargs}
+        super().__init__(**kwargs, widget=forms.TextInput(attrs=short))
+
+    def validate(self, value: Any) -> None:
+        """What must be there, is. A zero is there."""
+        if self.required and value is None:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """Nothing more to check: these are figures."""
+
+
+class MoneyField(_FigureField):
+    """An amount in euros; gives whole cents, or None when left empty and that may be."""
+
+    sentence = AMOUNT
 
     def to_python(self, value: Any) -> Any:
         """The cents."""
@@ -66,46 +61,26 @@ class MoneyField(forms.CharField):
             raise ValidationError(TOO_MUCH, code="too-much")
         return cents
 
-    def validate(self, value: Any) -> None:
-        """An amount that must be there, is."""
-        if self.required and value is None:
-            raise ValidationError(AMOUNT, code="required")
 
-    def run_validators(self, value: Any) -> None:
-        """Nothing more to check: these are figures."""
-
-
-class AgesField(forms.CharField):
+class AgesField(_FigureField):
     """One or more ages in any order and with any words between them; gives a list of years."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs["error_messages"] = {"required": AGES}
-        kwargs["widget"] = forms.TextInput(
-            attrs={"inputmode": "text", "autocomplete": "off", "class": "sb-in-kort"}
-        )
-        super().__init__(**kwargs)
+    sentence = AGES
+    inputmode = "text"
 
     def to_python(self, value: Any) -> Any:
-        """The ages."""
+        """The ages, or None when left empty."""
         text = western(super().to_python(value) or "")
         ages = [int(found) for found in re.findall(r"\d{1,9}", text)]
         if text and (not ages or "-" in text or len(ages) > 12 or max(ages) > 120):
             raise ValidationError(AGES, code="ages")
-        return ages
-
-    def run_validators(self, value: Any) -> None:
-        """Nothing more to check: these are ages."""
+        return ages or None
 
 
-class HoursField(forms.CharField):
-    """Hours a week, whole or half; gives a number."""
+class HoursField(_FigureField):
+    """Hours a week, whole or half; gives a number, or None when left empty."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs["error_messages"] = {"required": HOURS}
-        kwargs["widget"] = forms.TextInput(
-            attrs={"inputmode": "decimal", "autocomplete": "off", "class": "sb-in-kort"}
-        )
-        super().__init__(**kwargs)
+    sentence = HOURS
 
     def to_python(self, value: Any) -> Any:
         """The hours."""
@@ -115,14 +90,6 @@ class HoursField(forms.CharField):
         if not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", text) or float(text) > 60:
             raise ValidationError(HOURS, code="hours")
         return float(text)
-
-    def validate(self, value: Any) -> None:
-        """Hours that must be there, are."""
-        if self.required and value is None:
-            raise ValidationError(HOURS, code="required")
-
-    def run_validators(self, value: Any) -> None:
-        """Nothing more to check: this is a number."""
 
 
 class KidsForm(PlainForm):

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .forms import cents_in
+from sleutelbos.kit.figures import cents_in
+
 from .forms_questions import UNKNOWN, ages_in, lives_with
 from .queries import FULL_WEEK
 

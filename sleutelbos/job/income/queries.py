@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FULL_WEEK = 32  # hours of a buurtbaan
 HOURS = tuple(range(0, 44, 4))
+MOST_CENTS = 100_000_000  # a million euros, as the rule model takes
 NOTICE = 500  # cents: less is the rounding of allowances
 NAMES = {
     "now": gettext_noop("Zoals nu"),

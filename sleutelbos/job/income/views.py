@@ -1,7 +1,6 @@
 """Mijn geld on the screen and on paper. Every answer is in the form; none is in an address."""
 
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
@@ -28,12 +27,7 @@ View = Callable[[HttpRequest], HttpResponse]
 
 def keeps_nothing(view: View) -> View:
     """For everybody, kept by no cache and told in no report of a fault."""
-
-    @wraps(view)
-    def inside(request: HttpRequest) -> HttpResponse:
-        return view(request)
-
-    return login_not_required(never_cache(sensitive_post_parameters()(inside)))
+    return login_not_required(never_cache(sensitive_post_parameters()(view)))
 
 
 @keeps_nothing

@@ -9,6 +9,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sleutelbos.kit.figures import cents_in
+
 from . import forms, queries
 from .forms_questions import (
     ASKED_IN,
@@ -123,7 +125,7 @@ def _outcome(sent: Sent, chosen: Mapping[str, Any]) -> Screen:
     month = timezone.localdate()
     if sent.go == "hours":
         now = base(sent.answers)
-        context = {"curve": queries_curve(now, month), "no_rent": now["rent"] is None}
+        context = {"curve": hours_curve(now, month), "no_rent": now["rent"] is None}
         return Screen("income/hours.html", {**shared(sent), **context, "month": month})
     shown = compared(sent.answers, chosen, month)
     row = shown.of(sent.go.removeprefix("why-")) if sent.go.startswith("why-") else None
@@ -131,7 +133,7 @@ def _outcome(sent: Sent, chosen: Mapping[str, Any]) -> Screen:
     return Screen("income/why.html" if row else "income/answer.html", context)
 
 
-def queries_curve(now: Mapping[str, Any], month: date) -> Any:
+def hours_curve(now: Mapping[str, Any], month: date) -> Any:
     """The table of hours; asked here so that its module is loaded only then."""
     from .queries_hours import curve
 
@@ -240,18 +242,13 @@ def facts(answers: Answers) -> str:
     if rent == UNKNOWN:
         told.append(_("huur: weet ik niet"))
     else:
-        told.append(_("huur %(euros)s") % {"euros": euros(forms.cents_in(rent) or 0)})
+        told.append(_("huur %(euros)s") % {"euros": euros(cents_in(rent) or 0)})
     return " · ".join(told)
 
 
 def _told(asked: Question, answers: Answers) -> list[str]:
     """The words for one answer; none where it says that there is nothing, or is not known."""
-    if asked.name in {
-        "partner",
-        "kids",
-        "mates",
-        "rent",
-    }:  # in brackets behind the household, or last
+    if asked.name in {"partner", "kids", "mates", "rent"}:  # said elsewhere in the line
         return []
     if asked.form:
         return _typed(asked, asked.form, answers)
@@ -270,7 +267,7 @@ def _typed(asked: Question, form: type[forms.PlainForm], answers: Answers) -> li
     if answers[asked.names[0]] == UNKNOWN:
         return []
     if len(asked.names) == 1:
-        return [f"{asked.title} {euros(forms.cents_in(answers[asked.names[0]]) or 0)}"]
+        return [f"{asked.title} {euros(cents_in(answers[asked.names[0]]) or 0)}"]
     return [f"{field.label}: {answers[name]}" for name, field in form.base_fields.items()]
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from sleutelbos.kit.figures import western
 from sleutelbos.kit.forms import NameField, OnceForm, PlainForm
 from sleutelbos.kit.pictos import picto
 
@@ -23,7 +24,7 @@ _CLOCK = re.compile(r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)")
 
 def minutes_of(typed: str) -> int | None:
     """Minutes out of `2`, `1,5`, `1.5`, `1½`, `1:30` or `2 uur`; else None."""
-    text = typed.strip().rstrip(".")
+    text = western(typed).strip().rstrip(".")
     while text and text[-1].isalpha():  # the word for hours, in any language
         text = text[:-1]
     text = text.strip()

@@ -23,6 +23,7 @@ from sleutelbos.job.income.forms_questions import QUESTIONS, known, next_questio
 from sleutelbos.job.income.forms_situations import base
 from sleutelbos.job.income.queries_hours import curve
 from sleutelbos.job.income.queries_shown import euros
+from sleutelbos.kit.figures import cents_in
 
 from .makers import ALONE, CHOSEN, PARENT, WAJONG, send, words_of
 
@@ -150,12 +151,12 @@ def test_a_choice_that_cannot_be_right_is_answered_at_the_field(figures, sentenc
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_people_write_it(written, cents):
-    assert forms.cents_in(written) == cents
+    assert cents_in(written) == cents
 
 
-@given(cents=st.integers(0, forms.MOST_CENTS))
+@given(cents=st.integers(0, queries.MOST_CENTS))
 def test_an_amount_travels_in_the_form_without_losing_a_cent(cents):
-    assert forms.cents_in(forms.as_typed(cents)) == cents
+    assert cents_in(forms.as_typed(cents)) == cents
 
 
 ANYTHING = st.sampled_from(

@@ -35,7 +35,11 @@ def test_the_paper_is_one_accessible_a4(answers, language):
 def on_paper(monkeypatch, answers: dict, client: Client | None = None, **more: str) -> dict:
     """What the paper is made from."""
     told: dict = {}
-    kept = lambda _layout, data: told.update(data) or b"%PDF-"  # noqa: E731
+
+    def kept(_layout: object, data: dict) -> bytes:
+        told.update(data)
+        return b"%PDF-"
+
     monkeypatch.setattr("sleutelbos.job.income.views.make_pdf", kept)
     send({**answers, **CHOSEN, **more}, client, "/mijn-geld/papier/")
     return told

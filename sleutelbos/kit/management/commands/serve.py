@@ -22,7 +22,7 @@ class Command(BaseCommand):
         """Where to listen, and with how many processes."""
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=2, help="processes (2 fit in 150 MiB)")
+        parser.add_argument("--workers", type=int, default=2, help="processes")
 
         parser.add_argument("--say", default="", help="what to print as soon as it answers")
 

@@ -11,6 +11,7 @@ export default function start(root, say) {
   let waiting = read();
   let known = Number(shown.textContent);
   let busy = false;
+  let stopped = false; // the server said no, and that was said
 
   function read() {
     try {
@@ -33,6 +34,7 @@ export default function start(root, say) {
   async function send() {
     if (busy || !waiting.length) return !waiting.length;
     busy = true;
+    stopped = false;
     const sent = waiting.slice(0, 400);
     try {
       const body = new URLSearchParams({ csrfmiddlewaretoken: token, presses: JSON.stringify(sent) });
@@ -53,7 +55,10 @@ export default function start(root, say) {
     if (code === "counted") {
       say(done.replace("[n]", waiting.length), "error");
       waiting = []; // the count stands without them, and that is said
-    } else say(again, "error"); // signed out meanwhile, or not allowed: what waits stays
+      return;
+    }
+    stopped = true;
+    say(again, "error"); // signed out meanwhile, or not allowed: what waits stays
   }
 
   root.querySelector("form").addEventListener("submit", (event) => {
@@ -68,7 +73,7 @@ export default function start(root, say) {
     event.preventDefault();
     event.stopPropagation();
     if (await send()) event.target.submit();
-    else say(document.body.dataset.offline, "error");
+    else if (!stopped) say(document.body.dataset.offline, "error");
   });
   addEventListener("online", send);
   keep();

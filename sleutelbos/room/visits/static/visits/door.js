@@ -169,7 +169,11 @@ function broughtBy(code) {
 // ── Taps ─────────────────────────────────────────────────────────────────────────────────────────
 const withBuddy = () => deur.querySelector("[data-with]").getAttribute("aria-pressed") === "true";
 const form = (values) => new URLSearchParams({ csrfmiddlewaretoken: csrf, ...values });
-const tell = (path, values) => fetch(address + path, { method: "POST", body: form(values), redirect: "manual" });
+/** Fails without internet and when the server says no: either way nobody heard it. */
+async function tell(path, values) {
+  const answer = await fetch(address + path, { method: "POST", body: form(values), redirect: "manual" });
+  if (answer.status >= 400) throw new Error(answer.status);
+}
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href], [data-with]");
@@ -216,7 +220,10 @@ document.addEventListener("submit", submitted, true);
 /** Tell the table what to pour; without internet nobody there hears it, and that is said. */
 function pour(values) {
   const line = deur.querySelector("[data-comes]");
-  tell("drinken/", values).catch(() => (line.textContent = words.pourOffline));
+  const mine = visit;
+  tell("drinken/", values).catch(() => {
+    if (visit === mine) line.textContent = words.pourOffline; // not to who comes in next
+  });
 }
 function call() {
   const line = deur.querySelector("[data-comes-call]");
