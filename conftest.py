@@ -12,8 +12,22 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """The database of the tests. Emptying it after a test does not make the permissions of Django
+    anew, which nobody here asks for: that took a tenth of a second of each test in a browser."""
+    from django.contrib.auth.management import create_permissions  # needs settings
+    from django.contrib.contenttypes.management import create_contenttypes
+    from django.db.models.signals import post_migrate
+
+    post_migrate.disconnect(dispatch_uid=f"{create_permissions.__module__}.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
+
+
 def meets_the_database(item: pytest.Item) -> bool:
     """Whether a test can behave otherwise on another database."""
+    if item.get_closest_marker("one_database"):
+        return False
     fixtures = {"db", "transactional_db", "django_db_setup"}
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("processes")
     return bool(marked) or not fixtures.isdisjoint(getattr(item, "fixturenames", ()))

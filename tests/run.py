@@ -3,7 +3,8 @@
 ./dev test              everything
 ./dev test -k keys      only what matches, on both databases
 ./dev test --sqlite     SQLite only (also --postgres)
-./dev test --long       the storms, which the gate runs too: many programs at once, kills, copies
+./dev test --long       what takes a minute or more, which the gate runs too: storms, kills, moving
+                        to another database, two lives walked in browsers
 """
 
 import os
@@ -67,7 +68,7 @@ def main() -> int:
                 DATABASE_URL=url, SLEUTELBOS_ONLY_DATABASE="1",
             )  # fmt: skip
     if "--long" not in only:
-        print("\nThe storms have a command of their own: ./dev test --long")
+        print("\nWhat takes long has a command of its own: ./dev test --long")
     if not chromium():
         print("\nThe browser tests were skipped: no Chromium found. On Debian and Ubuntu:")
         print("  sudo apt-get install chromium-headless-shell   (or chromium)")

@@ -191,6 +191,8 @@ def test_a_copy_that_is_not_whole_is_refused_and_touches_nothing(lived_in, parce
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.long
+@pytest.mark.one_database
 def test_moving_to_another_database_and_on_loses_nothing(lived_in, tmp_path):
     """scale.md, rule 8: on to PostgreSQL, and from there to SQLite, row by row."""
     lived_in.network.does("tasks")  # every line of the journal hangs in its chain

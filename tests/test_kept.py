@@ -133,6 +133,8 @@ with time_machine.travel(timezone.now() + timedelta(days={LONG.days})):
 
 
 @pytest.mark.processes
+@pytest.mark.long
+@pytest.mark.one_database
 def test_a_night_that_is_killed_halfway_is_done_by_the_next(tmp_path):
     with own_network(tmp_path / "home", kind="sqlite") as network:
         network.does("demo")

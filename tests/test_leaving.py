@@ -225,6 +225,7 @@ assert not Person.objects.exists()
 
 
 @pytest.mark.processes
+@pytest.mark.one_database
 def test_on_sqlite_the_file_itself_forgets(tmp_path):
     """What was deleted is overwritten: nobody reads it back from free pages or the log beside."""
     environment = {**os.environ, "SLEUTELBOS_HOME": str(tmp_path), "DATABASE_URL": "",

@@ -209,6 +209,7 @@ def _begun(route: str, data: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_what_people_write_is_back_on_the_page_that_follows():
     world = make_world()
     tried = list(free_texts(world))

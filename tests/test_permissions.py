@@ -52,6 +52,7 @@ def world(db):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_every_role_gets_exactly_what_the_table_says(world):
     table, known = declared(), addresses(world)
     wrong, broken = [], []

@@ -48,6 +48,7 @@ def text_of(response: Any) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_looking_changes_nothing(world):
     """R21: no GET writes a row, for anybody."""
     table, known = declared(), addresses(world)
@@ -85,6 +86,7 @@ def test_nobody_meets_the_names_of_another_room(world):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_the_people_of_elsewhere_stay_elsewhere(world):
     """R23: whoever is at home here never meets somebody from another room."""
     stranger = world.people[STRANGER].called

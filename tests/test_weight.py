@@ -12,6 +12,7 @@ from tests.world import make_world
 
 @pytest.mark.django_db
 @pytest.mark.mission("P5")
+@pytest.mark.one_database
 def test_no_page_weighs_more_than_a_cheap_phone_carries():
     world = make_world()
     for nth in (1, 2, 3):

@@ -24,7 +24,7 @@ from tests.browser import Visitor, browser, open_page  # noqa: F401
 from . import looked_for
 from .lives import ROOM, House, fill, house, row  # noqa: F401
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 LETTER, STEP, CAME = "Kraanvogel31", "Kiekendief32", "Wielewaal33"
 GOT, GAVE = "Putter34", "Roodborst35"

@@ -79,6 +79,7 @@ def typed(*words: str, folder: Path, **environment: str) -> str:
 
 
 @pytest.mark.processes
+@pytest.mark.one_database
 def test_the_demo_has_a_folder_of_its_own_and_fresh_makes_it_anew(tmp_path):
     typed("demo", folder=tmp_path)
     file = tmp_path / "data" / "demo" / "sleutelbos.sqlite3"
@@ -94,6 +95,7 @@ def test_the_demo_has_a_folder_of_its_own_and_fresh_makes_it_anew(tmp_path):
 
 
 @pytest.mark.processes
+@pytest.mark.one_database
 def test_the_demo_tells_its_address_when_it_answers(tmp_path):
     """Whoever clicks the address at once finds the door open."""
     with socket.socket() as free:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Place, Role
 from sleutelbos.commons.places.queries import rooms, with_role
-from sleutelbos.demo import cast, network, small
+from sleutelbos.demo import cast, small
 from sleutelbos.demo.clock import at, last_month, last_weekday
 from sleutelbos.demo.network import actor, person
 from sleutelbos.demo.scenes_today import LAST, is_night, times_for
@@ -21,6 +22,7 @@ from sleutelbos.room.keys import queries as keys
 from sleutelbos.room.talents import queries as talents
 from sleutelbos.room.visits import queries as visits
 
+pytestmark = pytest.mark.one_database
 TUESDAY = "2026-11-24T11:30"
 
 
@@ -32,13 +34,19 @@ def clock_of(when: datetime) -> str:
     return f"{timezone.localtime(when):%H.%M}"
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """Built once; what a test changes is undone after it, and all of it after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield small.build(moment(TUESDAY))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def tuesday(db):
+def tuesday(built, db):
     """The world of the drawings: a Tuesday in November, half past eleven."""
-    now = moment(TUESDAY)
-    room = small.build(now)
-    with at(now):
-        yield room
+    with at(moment(TUESDAY)):
+        yield built
 
 
 @pytest.mark.mission("K2E", "K3A")
@@ -134,39 +142,6 @@ def test_yesterday_two_new_faces_came(tuesday):
     assert sum(arrivals.new for arrivals in visits.arrivals(tuesday, yesterday)) >= 2
 
 
-AT_ALL_HOURS = [
-    "2026-11-24T08:00", "2026-11-26T20:00", "2026-11-28T22:00", "2026-11-22T22:29",
-    "2027-01-01T09:00", "2027-03-01T06:00", "2028-02-29T16:00",
-]  # fmt: skip
-AT_NIGHT = ["2027-03-28T03:30", "2026-10-25T02:40", "2026-12-01T00:10", "2028-02-29T23:59"]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("said", AT_ALL_HOURS)
-def test_whenever_it_is_tried_by_day_the_door_is_open_and_something_is_on(said):
-    now = moment(said)
-    room = small.build(now)
-
-    with at(now):
-        today = activities.today(room, now)
-        assert keys.opening_now(room, now) is not None
-        assert [row.title for row in today if row.is_now and row.title == "Naaiclub"] == [
-            "Naaiclub"
-        ]
-        assert {"Samen koken", "Hulp met brieven"} <= {r.title for r in today if not r.is_now}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("said", AT_NIGHT)
-def test_at_night_the_door_is_truthfully_closed_and_says_when_it_opens(said):
-    now = moment(said)
-    room = small.build(now)
-
-    with at(now):
-        assert keys.opening_now(room, now) is None
-        assert keys.next_opening(room, now) is not None
-
-
 @given(
     minute=st.integers(6 * 60, 22 * 60 + 29),
     planned=st.sampled_from([None, (600, 1020), (780, 1260)]),
@@ -189,33 +164,14 @@ def test_last_friday_is_in_the_week_gone_by_and_last_march_in_the_year(day):
     assert (march.month, 8 <= (day - march).days <= 362) == (3, True)
 
 
-@pytest.mark.django_db
-def test_on_another_day_the_world_of_last_time_comes_alive_again():
-    room = small.build(moment(TUESDAY))
-    later = moment("2026-12-05T19:00")  # a Saturday, on which the room is usually closed
-    small.wake(room, later)
-    small.wake(room, later + timedelta(minutes=5))
-
-    with at(later):
-        today = activities.today(room, later)
-        assert keys.opening_now(room, later) is not None
-        assert [(r.title, r.is_now) for r in today] == [
-            ("Naaiclub", True), ("Samen koken", False), ("Hulp met brieven", False),
-        ]  # fmt: skip
-
-
 def test_night_ends_at_six_and_begins_at_half_past_ten():
     said = ("05:59", "06:00", "22:29", "22:30")
     assert [is_night(moment(f"2026-11-24T{clock}")) for clock in said] == [True, False, False, True]
 
 
-@pytest.mark.django_db
-def test_the_network_of_the_demo_is_told_from_a_real_one():
-    assert (network.is_empty(), network.is_ours()) == (True, False)
-    small.build(moment(TUESDAY))
-    assert (network.is_empty(), network.is_ours()) == (False, True)
-    Place.objects.create(kind="cooperative", slug="echt", name="Echt")
-    assert (network.is_empty(), network.is_ours()) == (False, False)
+def answers(client) -> set[int]:
+    pages = ("/demo/", "/demo/fatma/", "/demo/tablet/")
+    return {ask(page).status_code for page in pages for ask in (client.get, client.post)}
 
 
 @pytest.fixture
@@ -247,17 +203,15 @@ def test_looking_at_a_page_of_the_demo_signs_nobody_in(in_a_demo, client):
 
 
 @pytest.mark.mission("P6")
-@pytest.mark.parametrize("url", ["/demo/", "/demo/fatma/", "/demo/tablet/"])
-def test_outside_a_demo_the_page_is_not_there(tuesday, client, url):
-    assert {client.get(url).status_code, client.post(url).status_code} == {404}
+def test_outside_a_demo_the_page_is_not_there(tuesday, client):
+    assert answers(client) == {404}
 
 
 @pytest.mark.mission("P6")
-@pytest.mark.parametrize("url", ["/demo/", "/demo/fatma/", "/demo/tablet/"])
-def test_on_a_real_network_it_is_not_there_even_with_the_setting(tuesday, client, url):
+def test_on_a_real_network_it_is_not_there_even_with_the_setting(tuesday, client):
     Place.objects.filter(kind="cooperative").update(slug="een-echte")
     with override_settings(DEMO=True):
-        assert {client.get(url).status_code, client.post(url).status_code} == {404}
+        assert answers(client) == {404}
 
 
 @pytest.mark.mission("P6")

@@ -63,6 +63,7 @@ assert "openfisca_netherlands.comparison" in loaded()
 """  # noqa: E501
 
 
+@pytest.mark.one_database
 def test_the_site_starts_without_the_model_until_it_is_asked(tmp_path):
     """Not at the start, not for the questions: only for the first answer."""
     told = {

@@ -304,6 +304,7 @@ def test_a_coordinator_who_leaves_reads_nothing_any_more(room, rosa, team):
 
 
 @pytest.mark.mission("P2")
+@pytest.mark.one_database
 def test_nobody_else_meets_a_word_of_it_on_any_page(db, caplog):
     """R24, R26: every address as everybody; only the resident and who goes along may see it."""
     world = make_world()

@@ -322,6 +322,7 @@ def test_the_pages_ask_the_same_number_of_questions_for_one_and_for_three(room, 
 
 
 @pytest.mark.mission("P2")
+@pytest.mark.one_database
 def test_nobody_else_meets_a_word_of_it_on_any_page(db, caplog):
     """R24, R26: every address as everybody who was not chosen; also nothing in the log."""
     world = make_world()
