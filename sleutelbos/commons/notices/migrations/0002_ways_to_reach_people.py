@@ -76,6 +76,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "deliveries",
+                "indexes": [
+                    models.Index(fields=["state", "not_before"], name="deliveries_to_send"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("waiting", "stuck"))),
+                        fields=("person", "way"),
+                        name="one_waits_a_way_a_person",
+                    ),
+                ],
             },
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
@@ -171,17 +181,5 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["state", "not_before"], name="deliveries_to_send"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("waiting", "stuck"))),
-                fields=("person", "way"),
-                name="one_waits_a_way_a_person",
-            ),
         ),
     ]

@@ -64,6 +64,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "cooperative"), ("part_of", None)),
+                            models.Q(("kind", "cooperative"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_cooperative_is_part_of_nothing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -112,6 +124,18 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["place", "purpose"], name="consent_place_purpose"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("person", "place", "purpose"),
+                        name="one_open_yes_for_a_purpose_in_a_place",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Role",
@@ -165,53 +189,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "cooperative"), ("part_of", None)),
-                    models.Q(("kind", "cooperative"), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_cooperative_is_part_of_nothing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["place", "purpose"], name="consent_place_purpose"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("person", "place", "purpose"),
-                name="one_open_yes_for_a_purpose_in_a_place",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="role",
-            index=models.Index(
-                condition=models.Q(("until", None)),
-                fields=["place", "name"],
-                name="role_open_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("person", "place", "name"),
-                name="a_role_is_carried_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="a_role_ends_after_it_began",
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("until", None)),
+                        fields=["place", "name"],
+                        name="role_open_place",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("person", "place", "name"),
+                        name="a_role_is_carried_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="a_role_ends_after_it_began",
+                    ),
+                ],
+            },
         ),
     ]

@@ -82,6 +82,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "activities",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["place", "thought_of_at"],
+                        name="activity_open_in_place",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="an_activity_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("contribution_cents__lte", models.F("costs_cents"))),
+                        name="a_contribution_is_never_more_than_costs",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("costs_cents", 0),
+                            models.Q(("costs_about", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="costs_say_what_they_are_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rested_at", None), ("pulled_at__isnull", False), _connector="OR"
+                        ),
+                        name="only_what_was_pulled_can_rest",
+                    ),
+                ],
             },
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
@@ -181,6 +212,60 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["place", "starts", "code"], name="occurrence_place_starts"
+                    ),
+                    models.Index(fields=["activity", "starts"], name="occurrence_activity_starts"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("capacity", None), ("limit_by", ""), ("limit_what", "")),
+                            models.Q(
+                                ("capacity__gte", 1),
+                                ("limit_by__in", ["space", "things"]),
+                                models.Q(("limit_what", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="occurrence_is_limited_by_space_or_things",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))),
+                        name="an_occurrence_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity", None),
+                            ("taken__lte", models.F("capacity")),
+                            _connector="OR",
+                        ),
+                        name="never_more_people_than_places",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at", None), ("off", "")),
+                            models.Q(
+                                ("cancelled_at__isnull", False),
+                                models.Q(("off", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_is_off_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("attended", None), ("attended_source", "")),
+                            models.Q(
+                                ("attended__isnull", False),
+                                models.Q(("attended_source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_number_of_people_has_a_source",
+                    ),
+                ],
             },
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
@@ -217,6 +302,11 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("occurrence", "person"), name="ticked_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Puller",
@@ -250,6 +340,28 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("until", None)),
+                        fields=["person"],
+                        name="puller_open_of_person",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("activity", "person"),
+                        name="a_puller_pulls_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="a_puller_stops_after_beginning",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PullerInvite",
@@ -291,6 +403,15 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at", None)),
+                        fields=("activity", "person"),
+                        name="one_open_question_to_pull_along",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Series",
@@ -334,6 +455,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "series",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("capacity", None), ("limit_by", ""), ("limit_what", "")),
+                            models.Q(
+                                ("capacity__gte", 1),
+                                ("limit_by__in", ["space", "things"]),
+                                models.Q(("limit_what", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="series_is_limited_by_space_or_things",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 15), ("minutes__lte", 720)),
+                        name="a_series_day_lasts_15_minutes_to_12_hours",
+                    ),
+                ],
             },
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
@@ -379,6 +518,13 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("series", "person"), name="one_series_sign_up_a_person"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignUp",
@@ -421,6 +567,29 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["occurrence", "arrived_at", "id"],
+                        name="sign_up_waiting_in_order",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("occurrence", "person"), name="one_sign_up_a_person"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("guest", ""), _negated=True),
+                        fields=("occurrence", "guest"),
+                        name="one_sign_up_a_guest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", None), ("guest", ""), _connector="OR"),
+                        name="a_guest_has_no_name",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Wish",
@@ -452,214 +621,18 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)),
-                fields=["place", "thought_of_at"],
-                name="activity_open_in_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="an_activity_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("contribution_cents__lte", models.F("costs_cents"))),
-                name="a_contribution_is_never_more_than_costs",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("costs_cents", 0),
-                    models.Q(("costs_about", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="costs_say_what_they_are_for",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rested_at", None), ("pulled_at__isnull", False), _connector="OR"
-                ),
-                name="only_what_was_pulled_can_rest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attended",
-            constraint=models.UniqueConstraint(fields=("occurrence", "person"), name="ticked_once"),
-        ),
-        migrations.AddIndex(
-            model_name="puller",
-            index=models.Index(
-                condition=models.Q(("until", None)), fields=["person"], name="puller_open_of_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puller",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("activity", "person"),
-                name="a_puller_pulls_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puller",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="a_puller_stops_after_beginning",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pullerinvite",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at", None)),
-                fields=("activity", "person"),
-                name="one_open_question_to_pull_along",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("capacity", None), ("limit_by", ""), ("limit_what", "")),
-                    models.Q(
-                        ("capacity__gte", 1),
-                        ("limit_by__in", ["space", "things"]),
-                        models.Q(("limit_what", ""), _negated=True),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("activity", "person"), name="one_wish_a_person"
                     ),
-                    _connector="OR",
-                ),
-                name="series_is_limited_by_space_or_things",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 15), ("minutes__lte", 720)),
-                name="a_series_day_lasts_15_minutes_to_12_hours",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["place", "starts", "code"], name="occurrence_place_starts"),
-        ),
-        migrations.AddIndex(
-            model_name="occurrence",
-            index=models.Index(fields=["activity", "starts"], name="occurrence_activity_starts"),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("capacity", None), ("limit_by", ""), ("limit_what", "")),
-                    models.Q(
-                        ("capacity__gte", 1),
-                        ("limit_by__in", ["space", "things"]),
-                        models.Q(("limit_what", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="occurrence_is_limited_by_space_or_things",
-            ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="occurrence",
             constraint=models.UniqueConstraint(
                 fields=("series", "original_day"), name="a_day_of_a_series_is_written_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))),
-                name="an_occurrence_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("capacity", None), ("taken__lte", models.F("capacity")), _connector="OR"
-                ),
-                name="never_more_people_than_places",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at", None), ("off", "")),
-                    models.Q(("cancelled_at__isnull", False), models.Q(("off", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="what_is_off_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("attended", None), ("attended_source", "")),
-                    models.Q(
-                        ("attended__isnull", False),
-                        models.Q(("attended_source", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_number_of_people_has_a_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seriessignup",
-            constraint=models.UniqueConstraint(
-                fields=("series", "person"), name="one_series_sign_up_a_person"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signup",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["occurrence", "arrived_at", "id"],
-                name="sign_up_waiting_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.UniqueConstraint(
-                fields=("occurrence", "person"), name="one_sign_up_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("guest", ""), _negated=True),
-                fields=("occurrence", "guest"),
-                name="one_sign_up_a_guest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", None), ("guest", ""), _connector="OR"),
-                name="a_guest_has_no_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.UniqueConstraint(
-                fields=("activity", "person"), name="one_wish_a_person"
             ),
         ),
     ]

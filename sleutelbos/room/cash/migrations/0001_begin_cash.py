@@ -96,6 +96,36 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["place", "person", "day"], name="claim_of_a_person"),
+                    models.Index(
+                        condition=models.Q(
+                            ("paid_at", None), ("refused_at", None), ("taken_back_at", None)
+                        ),
+                        fields=["place", "asked_at"],
+                        name="claim_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cents__gt", 0)), name="a_claim_is_about_money"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("refused_at", None), ("taken_back_at", None)),
+                            models.Q(("paid_at", None), ("taken_back_at", None)),
+                            models.Q(("paid_at", None), ("refused_at", None)),
+                            _connector="OR",
+                        ),
+                        name="a_claim_ends_in_one_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "allowance"), ("minutes", 0), _connector="OR"),
+                        name="only_an_allowance_has_hours",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pot",
@@ -126,6 +156,17 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "kind"), name="a_room_has_each_pot_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "account"), ("cents__gte", 0), _connector="OR"),
+                        name="the_tin_is_never_below_nothing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CashLine",
@@ -207,6 +248,22 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["place", "-entered_at", "-id"], name="cash_line_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cents", 0), _negated=True),
+                        name="a_cash_line_is_never_nothing",
+                    ),
+                    models.UniqueConstraint(fields=("pot", "number"), name="cash_lines_run_on"),
+                    models.CheckConstraint(
+                        condition=models.Q(("claim", None), ("kind", "claim"), _connector="OR"),
+                        name="only_claims_are_paid_as_claims",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Receipt",
@@ -274,95 +331,20 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["place", "person", "day"], name="claim_of_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                condition=models.Q(
-                    ("paid_at", None), ("refused_at", None), ("taken_back_at", None)
-                ),
-                fields=["place", "asked_at"],
-                name="claim_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cents__gt", 0)), name="a_claim_is_about_money"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("refused_at", None), ("taken_back_at", None)),
-                    models.Q(("paid_at", None), ("taken_back_at", None)),
-                    models.Q(("paid_at", None), ("refused_at", None)),
-                    _connector="OR",
-                ),
-                name="a_claim_ends_in_one_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "allowance"), ("minutes", 0), _connector="OR"),
-                name="only_an_allowance_has_hours",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pot",
-            constraint=models.UniqueConstraint(
-                fields=("place", "kind"), name="a_room_has_each_pot_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "account"), ("cents__gte", 0), _connector="OR"),
-                name="the_tin_is_never_below_nothing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="cashline",
-            index=models.Index(fields=["place", "-entered_at", "-id"], name="cash_line_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="cashline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cents", 0), _negated=True), name="a_cash_line_is_never_nothing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cashline",
-            constraint=models.UniqueConstraint(fields=("pot", "number"), name="cash_lines_run_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="cashline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("claim", None), ("kind", "claim"), _connector="OR"),
-                name="only_claims_are_paid_as_claims",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tincount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("counted__gte", 0)), name="nobody_counts_below_nothing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tincount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("counted", models.F("expected")), ("line", None)),
-                    ("line__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_difference_has_a_line",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("counted__gte", 0)), name="nobody_counts_below_nothing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("counted", models.F("expected")), ("line", None)),
+                            ("line__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_difference_has_a_line",
+                    ),
+                ],
+            },
         ),
     ]

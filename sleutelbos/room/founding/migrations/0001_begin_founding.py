@@ -75,6 +75,27 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("known", ""), _negated=True),
+                        fields=("place", "known"),
+                        name="a_step_of_the_path_lies_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("known", ""), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_step_says_what_to_do",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__gte", 1), ("month__lte", 12)),
+                        name="a_step_is_in_the_first_year",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StepPuller",
@@ -107,6 +128,15 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("step", "person"),
+                        name="a_step_is_pulled_once_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Need",
@@ -181,39 +211,5 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("known", ""), _negated=True),
-                fields=("place", "known"),
-                name="a_step_of_the_path_lies_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("known", ""), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_step_says_what_to_do",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__gte", 1), ("month__lte", 12)),
-                name="a_step_is_in_the_first_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="steppuller",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("step", "person"),
-                name="a_step_is_pulled_once_at_a_time",
-            ),
         ),
     ]

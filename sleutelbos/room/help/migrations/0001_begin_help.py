@@ -115,6 +115,32 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "-asked_at"], name="question_of_person"),
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["place", "-asked_at"],
+                        name="question_open",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None),
+                            ("closed_at__gte", models.F("asked_at")),
+                            _connector="OR",
+                        ),
+                        name="a_question_closes_after_it_was_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", ""), ("closed_at__isnull", False), _connector="OR"
+                        ),
+                        name="an_outcome_belongs_to_a_closed_question",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Helper",
@@ -177,6 +203,41 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["person"],
+                        name="helper_of_person",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("question", "person"),
+                        name="somebody_stands_once_beside_a_question",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("ended_at", None), ("kind", "neighbour"), ("offered_at__isnull", False)
+                        ),
+                        fields=("question",),
+                        name="one_neighbour_takes_a_question",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_at", None),
+                            models.Q(
+                                ("offered_at__isnull", False),
+                                models.Q(("agreed_words", ""), _negated=True),
+                                models.Q(("agreed_language", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="who_reads_was_willing_and_agreed_to_in_words",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -215,6 +276,11 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["question", "made_at"], name="step_in_order"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Voice",
@@ -295,76 +361,5 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["person", "-asked_at"], name="question_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)),
-                fields=["place", "-asked_at"],
-                name="question_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at", None), ("closed_at__gte", models.F("asked_at")), _connector="OR"
-                ),
-                name="a_question_closes_after_it_was_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", ""), ("closed_at__isnull", False), _connector="OR"),
-                name="an_outcome_belongs_to_a_closed_question",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="helper",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)), fields=["person"], name="helper_of_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("question", "person"),
-                name="somebody_stands_once_beside_a_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("ended_at", None), ("kind", "neighbour"), ("offered_at__isnull", False)
-                ),
-                fields=("question",),
-                name="one_neighbour_takes_a_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_at", None),
-                    models.Q(
-                        ("offered_at__isnull", False),
-                        models.Q(("agreed_words", ""), _negated=True),
-                        models.Q(("agreed_language", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="who_reads_was_willing_and_agreed_to_in_words",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["question", "made_at"], name="step_in_order"),
         ),
     ]

@@ -64,6 +64,16 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "number"), name="a_key_number_is_used_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="keys_are_numbered_from_one"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Loan",
@@ -125,6 +135,30 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["holder", "returned_at"], name="loan_holder"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("returned_at", None)),
+                        fields=("key",),
+                        name="key_in_one_pocket_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("returned_at", None),
+                            ("returned_at__gte", models.F("handed_over_at")),
+                            _connector="OR",
+                        ),
+                        name="a_key_returns_after_it_left",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("responsibility", ""), _negated=True),
+                        name="a_key_comes_with_a_responsibility",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Loss",
@@ -149,6 +183,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "losses",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("found_at", None)),
+                        fields=("key",),
+                        name="a_key_is_lost_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("found_at", None),
+                            ("found_at__gte", models.F("reported_at")),
+                            _connector="OR",
+                        ),
+                        name="a_key_is_found_after_it_was_lost",
+                    ),
+                ],
             },
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
@@ -205,6 +254,33 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["place", "closes_at"], name="opening_place_closes"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("place",),
+                        name="one_open_door_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opened_at"))),
+                        name="an_opening_has_an_end_ahead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None),
+                            models.Q(
+                                ("closed_at__gte", models.F("opened_at")),
+                                ("closed_at__lte", models.F("closes_at")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_door_closes_within_its_opening",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OpeningHours",
@@ -229,6 +305,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "opening hours",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "weekday"), name="one_plan_for_a_weekday"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__lte", 6)), name="a_week_has_seven_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))),
+                        name="the_door_closes_after_it_opens",
+                    ),
+                ],
             },
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
@@ -259,6 +347,21 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "day"), name="a_day_is_different_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closes", None), ("opens", None)),
+                            ("closes__gt", models.F("opens")),
+                            _connector="OR",
+                        ),
+                        name="another_day_is_closed_or_has_both_times",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Turn",
@@ -308,152 +411,22 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="key",
-            constraint=models.UniqueConstraint(
-                fields=("place", "number"), name="a_key_number_is_used_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="key",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="keys_are_numbered_from_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(fields=["holder", "returned_at"], name="loan_holder"),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("returned_at", None)),
-                fields=("key",),
-                name="key_in_one_pocket_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("returned_at", None),
-                    ("returned_at__gte", models.F("handed_over_at")),
-                    _connector="OR",
-                ),
-                name="a_key_returns_after_it_left",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("responsibility", ""), _negated=True),
-                name="a_key_comes_with_a_responsibility",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loss",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("found_at", None)),
-                fields=("key",),
-                name="a_key_is_lost_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loss",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("found_at", None), ("found_at__gte", models.F("reported_at")), _connector="OR"
-                ),
-                name="a_key_is_found_after_it_was_lost",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opening",
-            index=models.Index(fields=["place", "closes_at"], name="opening_place_closes"),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("place",),
-                name="one_open_door_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opened_at"))),
-                name="an_opening_has_an_end_ahead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at", None),
-                    models.Q(
-                        ("closed_at__gte", models.F("opened_at")),
-                        ("closed_at__lte", models.F("closes_at")),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("given_up_at", None)),
+                        fields=("place", "day", "what"),
+                        name="a_turn_has_one_holder",
                     ),
-                    _connector="OR",
-                ),
-                name="a_door_closes_within_its_opening",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openinghours",
-            constraint=models.UniqueConstraint(
-                fields=("place", "weekday"), name="one_plan_for_a_weekday"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openinghours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__lte", 6)), name="a_week_has_seven_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openinghours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes__gt", models.F("opens"))),
-                name="the_door_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="otherday",
-            constraint=models.UniqueConstraint(
-                fields=("place", "day"), name="a_day_is_different_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="otherday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closes", None), ("opens", None)),
-                    ("closes__gt", models.F("opens")),
-                    _connector="OR",
-                ),
-                name="another_day_is_closed_or_has_both_times",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("given_up_at", None)),
-                fields=("place", "day", "what"),
-                name="a_turn_has_one_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("given_up_at", None),
-                    ("given_up_at__gte", models.F("taken_at")),
-                    _connector="OR",
-                ),
-                name="a_turn_ends_after_it_was_taken",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("given_up_at", None),
+                            ("given_up_at__gte", models.F("taken_at")),
+                            _connector="OR",
+                        ),
+                        name="a_turn_ends_after_it_was_taken",
+                    ),
+                ],
+            },
         ),
     ]

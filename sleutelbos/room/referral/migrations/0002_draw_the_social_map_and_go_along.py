@@ -91,6 +91,32 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["place", "name"],
+                        name="institution_on_map",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("what", ""), _negated=True),
+                        ),
+                        name="an_institution_says_what_it_does",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None),
+                            ("ended_at__gte", models.F("added_at")),
+                            _connector="OR",
+                        ),
+                        name="an_institution_leaves_after_it_came",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Going",
@@ -162,6 +188,40 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["resident", "-agreed_at"], name="going_of_resident"),
+                    models.Index(fields=["companion", "-agreed_at"], name="going_of_companion"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("wording", ""), _negated=True),
+                        name="going_along_needs_a_yes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("companion", None),
+                            models.Q(("resident", models.F("companion")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_goes_along_with_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at", None),
+                            ("withdrawn_at__gte", models.F("agreed_at")),
+                            _connector="OR",
+                        ),
+                        name="a_yes_is_taken_back_after_it_was_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at", None), ("ended_at__isnull", False), _connector="OR"
+                        ),
+                        name="without_a_yes_it_is_over",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Ask",
@@ -224,6 +284,18 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "institution", "resident"),
+                        name="one_ask_for_one_thing_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("resident", models.F("asker")), _negated=True),
+                        name="nobody_asks_themselves_for_a_yes",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Line",
@@ -269,93 +341,10 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="institution",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)),
-                fields=["place", "name"],
-                name="institution_on_map",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="institution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("what", ""), _negated=True)
-                ),
-                name="an_institution_says_what_it_does",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="institution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at", None), ("ended_at__gte", models.F("added_at")), _connector="OR"
-                ),
-                name="an_institution_leaves_after_it_came",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="going",
-            index=models.Index(fields=["resident", "-agreed_at"], name="going_of_resident"),
-        ),
-        migrations.AddIndex(
-            model_name="going",
-            index=models.Index(fields=["companion", "-agreed_at"], name="going_of_companion"),
-        ),
-        migrations.AddConstraint(
-            model_name="going",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wording", ""), _negated=True), name="going_along_needs_a_yes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="going",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("companion", None),
-                    models.Q(("resident", models.F("companion")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_goes_along_with_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="going",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None),
-                    ("withdrawn_at__gte", models.F("agreed_at")),
-                    _connector="OR",
-                ),
-                name="a_yes_is_taken_back_after_it_was_given",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="going",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None), ("ended_at__isnull", False), _connector="OR"
-                ),
-                name="without_a_yes_it_is_over",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "institution", "resident"), name="one_ask_for_one_thing_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("resident", models.F("asker")), _negated=True),
-                name="nobody_asks_themselves_for_a_yes",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["going", "said_at"], name="line_in_order"),
+            options={
+                "indexes": [
+                    models.Index(fields=["going", "said_at"], name="line_in_order"),
+                ],
+            },
         ),
     ]

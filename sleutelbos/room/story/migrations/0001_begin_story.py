@@ -124,6 +124,34 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "position"], name="route_in_order"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("words", ""), _negated=True),
+                            ("spoken", True),
+                            _connector="OR",
+                        ),
+                        name="a_door_says_something",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_goal", True), ("taken_away_at", None)),
+                        fields=("person",),
+                        name="a_route_leads_to_one_goal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("written_by", None),
+                            models.Q(("written_by", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_writes_for_themselves",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CountYes",
@@ -179,6 +207,18 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["place", "wall"], name="count_yes_of_wall"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("door",),
+                        name="a_wall_is_counted_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pen",
@@ -229,6 +269,19 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("owner", "writer"),
+                        name="a_neighbour_has_one_pen_of_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("owner", models.F("writer")), _negated=True),
+                        name="a_pen_is_given_to_somebody_else",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Recording",
@@ -312,6 +365,22 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["reader"],
+                        name="share_of_reader",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("door", "reader"),
+                        name="a_door_is_shown_once_to_a_neighbour",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Signal",
@@ -348,6 +417,13 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "quarter", "wall"), name="a_wall_is_frozen_once_a_quarter"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -398,102 +474,21 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="door",
-            index=models.Index(fields=["person", "position"], name="route_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="door",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("words", ""), _negated=True), ("spoken", True), _connector="OR"
-                ),
-                name="a_door_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="door",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_goal", True), ("taken_away_at", None)),
-                fields=("person",),
-                name="a_route_leads_to_one_goal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="door",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("written_by", None),
-                    models.Q(("written_by", models.F("person")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_writes_for_themselves",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="countyes",
-            index=models.Index(fields=["place", "wall"], name="count_yes_of_wall"),
-        ),
-        migrations.AddConstraint(
-            model_name="countyes",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("door",),
-                name="a_wall_is_counted_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pen",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("owner", "writer"),
-                name="a_neighbour_has_one_pen_of_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner", models.F("writer")), _negated=True),
-                name="a_pen_is_given_to_somebody_else",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)), fields=["reader"], name="share_of_reader"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("door", "reader"),
-                name="a_door_is_shown_once_to_a_neighbour",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.UniqueConstraint(
-                fields=("place", "quarter", "wall"), name="a_wall_is_frozen_once_a_quarter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at", None), ("dropped_at", None)),
-                fields=("door",),
-                name="a_door_has_one_small_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("what", ""), _negated=True),
-                    models.Q(("with_whom", ""), _negated=True),
-                ),
-                name="a_step_is_something_with_somebody",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at", None), ("dropped_at", None)),
+                        fields=("door",),
+                        name="a_door_has_one_small_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("what", ""), _negated=True),
+                            models.Q(("with_whom", ""), _negated=True),
+                        ),
+                        name="a_step_is_something_with_somebody",
+                    ),
+                ],
+            },
         ),
     ]

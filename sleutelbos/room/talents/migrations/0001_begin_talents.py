@@ -71,6 +71,38 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("taken_down_at", None)),
+                        fields=["place", "kind", "-hung_at", "-id"],
+                        name="post_hanging",
+                    ),
+                    models.Index(fields=["person", "place"], name="post_of_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "code"), name="a_code_is_one_post_in_a_room"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("concept", ""), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            ("spoken", True),
+                            _connector="OR",
+                        ),
+                        name="a_post_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_down_at", None),
+                            ("taken_down_at__gte", models.F("hung_at")),
+                            _connector="OR",
+                        ),
+                        name="a_post_comes_down_after_it_hung",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Recording",
@@ -174,6 +206,31 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["opener", "-last_at"], name="touch_of_opener"),
+                    models.Index(fields=["owner", "-last_at"], name="touch_of_owner"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("post", "opener"),
+                        name="two_people_are_in_touch_once_about_a_post",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opener", models.F("owner")), _negated=True),
+                        name="nobody_is_in_touch_with_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None),
+                            ("ended_at__gte", models.F("opened_at")),
+                            _connector="OR",
+                        ),
+                        name="a_touch_ends_after_it_began",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -207,88 +264,16 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(
-                condition=models.Q(("taken_down_at", None)),
-                fields=["place", "kind", "-hung_at", "-id"],
-                name="post_hanging",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["person", "place"], name="post_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                fields=("place", "code"), name="a_code_is_one_post_in_a_room"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("concept", ""), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    ("spoken", True),
-                    _connector="OR",
-                ),
-                name="a_post_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_down_at", None),
-                    ("taken_down_at__gte", models.F("hung_at")),
-                    _connector="OR",
-                ),
-                name="a_post_comes_down_after_it_hung",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="touch",
-            index=models.Index(fields=["opener", "-last_at"], name="touch_of_opener"),
-        ),
-        migrations.AddIndex(
-            model_name="touch",
-            index=models.Index(fields=["owner", "-last_at"], name="touch_of_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="touch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("post", "opener"),
-                name="two_people_are_in_touch_once_about_a_post",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="touch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opener", models.F("owner")), _negated=True),
-                name="nobody_is_in_touch_with_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="touch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at", None), ("ended_at__gte", models.F("opened_at")), _connector="OR"
-                ),
-                name="a_touch_ends_after_it_began",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["touch", "said_at"], name="message_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_message_says_something"
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["touch", "said_at"], name="message_in_order"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="a_message_says_something",
+                    ),
+                ],
+            },
         ),
     ]

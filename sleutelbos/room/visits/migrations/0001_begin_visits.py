@@ -64,6 +64,13 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "day", "part"), name="a_part_of_day_is_drawn_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CountTick",
@@ -88,6 +95,16 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("moment", "client_id"), name="a_press_sent_twice_is_one_press"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("step__in", (1, -1))), name="a_press_is_one_person"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HandoverNote",
@@ -121,6 +138,13 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "once"), name="a_note_sent_twice_is_one_note"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HostCall",
@@ -145,6 +169,15 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at", None)),
+                        fields=("place",),
+                        name="one_open_call_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HostDay",
@@ -176,6 +209,11 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "day"), name="one_host_a_day"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SetAside",
@@ -228,6 +266,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "set aside",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at", None)),
+                        fields=["place"],
+                        name="setaside_open",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "client_id", "digest"),
+                        name="the_same_thing_is_set_aside_once",
+                    ),
+                ],
             },
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
@@ -363,6 +414,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "tallies",
+                "indexes": [
+                    models.Index(fields=["place", "first_day"], name="tally_place_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at", None)),
+                        fields=("place", "once"),
+                        name="a_tally_sent_twice_is_one_tally",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="a_tally_ends_after_it_began",
+                    ),
+                ],
             },
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
@@ -390,6 +455,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "undone",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "client_id"), name="a_visit_is_taken_back_once"
+                    ),
+                ],
             },
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
@@ -450,88 +520,15 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="countingmoment",
-            constraint=models.UniqueConstraint(
-                fields=("place", "day", "part"), name="a_part_of_day_is_drawn_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counttick",
-            constraint=models.UniqueConstraint(
-                fields=("moment", "client_id"), name="a_press_sent_twice_is_one_press"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counttick",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("step__in", (1, -1))), name="a_press_is_one_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handovernote",
-            constraint=models.UniqueConstraint(
-                fields=("place", "once"), name="a_note_sent_twice_is_one_note"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hostcall",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at", None)),
-                fields=("place",),
-                name="one_open_call_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hostday",
-            constraint=models.UniqueConstraint(fields=("place", "day"), name="one_host_a_day"),
-        ),
-        migrations.AddIndex(
-            model_name="setaside",
-            index=models.Index(
-                condition=models.Q(("settled_at", None)), fields=["place"], name="setaside_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="setaside",
-            constraint=models.UniqueConstraint(
-                fields=("place", "client_id", "digest"), name="the_same_thing_is_set_aside_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tally",
-            index=models.Index(fields=["place", "first_day"], name="tally_place_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at", None)),
-                fields=("place", "once"),
-                name="a_tally_sent_twice_is_one_tally",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))),
-                name="a_tally_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="undone",
-            constraint=models.UniqueConstraint(
-                fields=("place", "client_id"), name="a_visit_is_taken_back_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["place", "day"], name="visit_place_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                fields=("place", "client_id"), name="a_visit_sent_twice_is_one_visit"
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["place", "day"], name="visit_place_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "client_id"), name="a_visit_sent_twice_is_one_visit"
+                    ),
+                ],
+            },
         ),
     ]

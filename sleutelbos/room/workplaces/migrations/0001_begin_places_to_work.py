@@ -117,6 +117,38 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["guide", "-since"], name="step_of_guide"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("guide", None),
+                            models.Q(("person", models.F("guide")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_guides_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="a_step_ends_after_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("agreed_at__isnull", False), _connector="OR"
+                        ),
+                        name="only_what_was_agreed_comes_to_an_end",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("place", "person"),
+                        name="one_step_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -180,6 +212,11 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["step", "planned_on"], name="review_in_order"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Post",
@@ -252,50 +289,5 @@ class Migration(migrations.Migration):
             managers=[
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["guide", "-since"], name="step_of_guide"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("guide", None),
-                    models.Q(("person", models.F("guide")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_guides_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="a_step_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), ("agreed_at__isnull", False), _connector="OR"
-                ),
-                name="only_what_was_agreed_comes_to_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("place", "person"),
-                name="one_step_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["step", "planned_on"], name="review_in_order"),
         ),
     ]
