@@ -66,47 +66,44 @@ def test_a_big_world_is_not_mixed_with_one_that_is_there():
         call_command("demo", "--rooms", "1")
 
 
-def typed(*words: str, folder: Path, **environment: str) -> str:
-    """What the console says to `sleutelbos …`, in a folder of its own."""
-    known = {k: v for k, v in os.environ.items() if not k.startswith(("SLEUTELBOS", "DJANGO_"))}
-    known.pop("DATABASE_URL", None)
-    done = subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-c", "from sleutelbos.config.console import main; main()", *words],
-        cwd=folder, env={**known, **environment}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    return done.stdout
+def folder_only() -> dict[str, str]:
+    """What somebody's shell knows, without a word about where Sleutelbos lives."""
+    ours = ("SLEUTELBOS", "DJANGO_", "DATABASE_URL")
+    return {k: v for k, v in os.environ.items() if not k.startswith(ours)}
+
+
+SLEUTELBOS = [sys.executable, "-c", "from sleutelbos.config.console import main; main()"]
 
 
 @pytest.mark.processes
 @pytest.mark.one_database
-def test_the_demo_has_a_folder_of_its_own_and_fresh_makes_it_anew(tmp_path):
-    typed("demo", folder=tmp_path)
+def test_the_demo_has_a_folder_of_its_own_and_answers_when_it_tells_its_address(tmp_path):
+    """Whoever clicks the address at once finds the door open. `--fresh` makes it all anew."""
     file = tmp_path / "data" / "demo" / "sleutelbos.sqlite3"
+    look_at_a_served_demo(tmp_path)
     with closing(sqlite3.connect(file)) as database:
         database.execute("PRAGMA user_version=7")
         database.commit()
-    typed("demo", "--fresh", folder=tmp_path)
 
+    done = subprocess.run(  # noqa: S603 - our own words
+        [*SLEUTELBOS, "demo", "--fresh"], cwd=tmp_path, env=folder_only(),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr[-2000:]
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("PRAGMA user_version").fetchone() == (0,)
         assert database.execute("SELECT count(*) FROM people_person").fetchone() == (44,)
     assert not (tmp_path / "data" / "sleutelbos.sqlite3").exists()
 
 
-@pytest.mark.processes
-@pytest.mark.one_database
-def test_the_demo_tells_its_address_when_it_answers(tmp_path):
-    """Whoever clicks the address at once finds the door open."""
+def look_at_a_served_demo(folder: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    known = {k: v for k, v in os.environ.items() if not k.startswith(("SLEUTELBOS", "DJANGO_"))}
-    known.pop("DATABASE_URL", None)
     with subprocess.Popen(  # noqa: S603 - our own words
-        [sys.executable, "-c", "from sleutelbos.config.console import main; main()", "demo",
-         "--serve", "--port", str(port)],
-        cwd=tmp_path, env={**known, "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True,
+        [*SLEUTELBOS, "demo", "--serve", "--port", str(port)], cwd=folder,
+        env={**folder_only(), "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True,
         stderr=subprocess.DEVNULL, start_new_session=True,
     ) as server:  # fmt: skip
         try:
