@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ("proposed_at", models.DateTimeField()),
                 ("agreed_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("told_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "guide",
@@ -289,7 +290,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="step",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
+                condition=models.Q(("agreed_at__isnull", False), ("ended_on", None)),
                 fields=("place", "person"),
                 name="one_step_at_a_time",
             ),
