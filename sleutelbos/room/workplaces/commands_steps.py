@@ -308,11 +308,18 @@ def _tell_other(actor: Actor, step: Step) -> None:
     _tell(step.guide if step.person_id == actor.someone.pk else step.person, step)
 
 
-def _tell(to: Person | None, step: Step, sentence: str = NEWS) -> None:
+def _tell(to: Person | None, step: Step) -> None:
     if to is not None:
-        page = {"place_slug": step.place.slug, "code": step.code}
-        path = reverse("workplaces:step", kwargs=page)
-        tell(step.place, to=to, kind="work", sentence=sentence, path=path)
+        tell(step.place, to=to, kind="work", sentence=NEWS, path=_page(step))
+
+
+def _tell_of_a_date(to: Person | None, step: Step) -> None:
+    if to is not None:
+        tell(step.place, to=to, kind="work", sentence=COMES, path=_page(step))
+
+
+def _page(step: Step) -> str:
+    return reverse("workplaces:step", kwargs={"place_slug": step.place.slug, "code": step.code})
 
 
 @transaction.atomic
@@ -330,7 +337,7 @@ def tell_of_dates(*, reviews_until: date, ends_until: date) -> int:
     steps = list(ending.select_related(*related))
     for step in [*(review.step for review in reviews), *steps]:
         for to in (step.person, step.guide):
-            _tell(to, step, COMES)
+            _tell_of_a_date(to, step)
     for row in [*reviews, *steps]:
         row.told_at = now
         row.save(update_fields=["told_at"])

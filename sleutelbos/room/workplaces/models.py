@@ -33,6 +33,8 @@ class Post(PlaceOwned):
     funding = models.CharField(_("wie betaalt"), max_length=80, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)  # by hand, before its day
+    planned_until = models.DateField(null=True, blank=True)  # what `until` was when it was stopped
     told_at = models.DateTimeField(null=True, blank=True)  # that it ends soon
 
     personal = {

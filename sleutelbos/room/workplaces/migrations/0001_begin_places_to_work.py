@@ -215,6 +215,8 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField()),
                 ("until", models.DateField(blank=True, null=True)),
+                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+                ("planned_until", models.DateField(blank=True, null=True)),
                 ("told_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "person",
