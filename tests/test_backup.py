@@ -21,6 +21,8 @@ import django; django.setup()
 from sleutelbos.commons.people import commands
 for nth in range(100):
     commands.get_to_know(called=f"{CANARY}{{nth}}", tag_picto="vis", tag_colour="blauw")
+from sleutelbos.commons.notices.commands_push import public_key
+public_key()
 """
 ERASE_ONE = f"""
 import django; django.setup()
@@ -87,12 +89,14 @@ def test_a_copy_comes_back_in_an_empty_home(lived_in, parcel, tmp_path):
         told = empty.does("restore", str(parcel), "--identity", str(lived_in.key))
         names = python(empty, NAMES)
         secret = (empty.home / "secret-key").read_text()
+        push_key = (empty.home / "push-key").read_text()
         stories = python(empty, STORIES)
 
     assert "everything holds" in told
     assert names == python(lived_in.network, NAMES)
     assert f"{CANARY}99" in names
     assert secret == (lived_in.network.home / "secret-key").read_text()
+    assert push_key == (lived_in.network.home / "push-key").read_text()
     assert "brief van de belasting" in stories  # locked there, and opened here with its key
     assert stories == python(lived_in.network, STORIES)
 

@@ -1,6 +1,7 @@
 """What linters cannot see: the walls between modules, and that every row has a place."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,6 +119,17 @@ def test_a_module_has_the_seven_kinds_of_files_and_no_other():
             if extra:
                 strange.append((f"{house}/{module.name}", sorted(extra)))
     assert strange == []
+
+
+def test_a_form_that_keeps_what_is_typed_has_a_name_to_keep_it_under():
+    """`concept.js` keeps the words of `form[data-keep][id]`, and of no other form."""
+    nameless = [
+        f"{page.relative_to(ROOT)}: {form}"
+        for page in (ROOT / "sleutelbos").rglob("templates/**/*.html")
+        for form in re.findall(r"<form[^>]*data-keep[^>]*>", page.read_text(encoding="utf-8"))
+        if ' id="' not in form
+    ]
+    assert nameless == []
 
 
 def test_everywhere_is_used_with_a_reason():

@@ -1,9 +1,9 @@
 """Copies of the whole network for a bad day: made while people use it, sealed, and put back.
 
-A copy is a parcel (`sealed`) with the rows, the key that signs sessions, those of
-the stories (`secret_text`), and a manifest: which
-version of the tables, how many rows in each, and the head of the journal. SQLite is read by its own
-backup interface and PostgreSQL by pg_dump; a copy of the file of a running SQLite is no copy (R16).
+A copy is a parcel (`sealed`) with the rows, the key that signs sessions, that of the signs to
+phones, those of the stories (`secret_text`), and a manifest: which version of the tables, how many
+rows in each, and the head of the journal. SQLite is read by its own backup interface and PostgreSQL
+by pg_dump; a copy of the file of a running SQLite is no copy (R16).
 """
 
 import hashlib
@@ -32,7 +32,7 @@ from .secret_text import key_file
 NAME = "sleutelbos-{moment:%Y%m%d-%H%M%S}.age"
 PATTERN = "sleutelbos-????????-??????.age"
 SQLITE, DUMP, ROWS = "database.sqlite3", "database.dump", "rows.jsonl"
-MANIFEST, SECRET = "manifest.json", "secret-key"
+MANIFEST, SECRET, PUSH_KEY = "manifest.json", "secret-key", "push-key"
 PAGES = 4096  # a step of the backup interface: 16 MiB
 HEAD = 1000  # last lines of the journal that make its head
 Tell = Callable[[int, int], None]
@@ -90,6 +90,8 @@ def make_copy(
     parts = [(name, work / name), (SECRET, work / SECRET)]
     if key_file().exists():  # the keys of the stories: sealed with the rest, never beside it
         parts.append((STORY_KEYS, key_file()))
+    if (push_key := Path(settings.HOME) / PUSH_KEY).exists():
+        parts.append((PUSH_KEY, push_key))
     about["sums"] = {part: sealed.sha256(path) for part, path in parts}
     (work / MANIFEST).write_text(json.dumps(about, indent=1))
     to = folder / NAME.format(moment=moment)

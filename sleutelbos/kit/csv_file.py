@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
@@ -9,11 +10,15 @@ from django.http import HttpResponse
 # A cell that begins with one of these is read as a formula; OWASP's list for CSV injection.
 _DANGER = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+_AMOUNT = re.compile(r"-?[0-9]+,[0-9]{2}")  # money below nothing is no formula
+
 
 def harmless(cell: object) -> str:
     """A cell as text; numbers stay numbers, what would be a formula becomes plain text."""
     text = "" if cell is None else str(cell)
-    if isinstance(cell, int | float) or not text.lstrip(" ").startswith(_DANGER):
+    if isinstance(cell, int | float) or _AMOUNT.fullmatch(text):
+        return text
+    if not text.lstrip(" ").startswith(_DANGER):
         return text
     return f"'{text}"
 

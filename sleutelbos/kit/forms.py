@@ -179,9 +179,9 @@ class EuroField(forms.CharField):
         self.below = 100 * 10**digits
 
     def to_python(self, value: Any) -> int:  # type: ignore[override]
-        """The amount in cents; empty is nothing."""
+        """The amount in cents; empty is nothing, where it may be empty."""
         said = str(super().to_python(value) or "")
-        cents = cents_in(said) if said else 0
+        cents = cents_in(said) if said or self.required else 0
         if cents is None or cents >= self.below:
             raise forms.ValidationError(_("Schrijf een bedrag, zoals 2,50."), code="amount")
         return cents

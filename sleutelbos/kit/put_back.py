@@ -12,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from .copies import (
     DUMP,
+    PUSH_KEY,
     ROWS,
     SECRET,
     SQLITE,
@@ -46,8 +47,9 @@ def put_back(
 
     Raises `CopyError`, before anything is touched, when there are people here already and not
     `replace`, or when the copy is damaged, newer than the program, or of another kind of database;
-    afterwards when what is there now is not what was copied. Sessions are signed with the key of
-    the copy from the next start on; the keys of its stories come beside those that are here.
+    afterwards when what is there now is not what was copied. Sessions, and
+    signs to phones, are signed with the keys of the copy from the next start on; the keys of its
+    stories come beside those that are here.
     """
     manifest = Manifest.read(work)
     if is_lived_in() and not replace:
@@ -61,7 +63,10 @@ def put_back(
         _compare(manifest)
     finally:  # the old database is gone either way, and what is there now must not tell too much
         call_command("migrate", verbosity=0)
-        _keep_secret((work / SECRET).read_text())
+        if not os.environ.get("SLEUTELBOS_SECRET"):
+            _keep(work / SECRET)
+        if (work / PUSH_KEY).exists():
+            _keep(work / PUSH_KEY)
         if (work / STORY_KEYS).exists():
             take_over((work / STORY_KEYS).read_text())
         after()
@@ -137,11 +142,9 @@ def _compare(manifest: Manifest) -> None:
         raise CopyError("The journal is not what it was. Use an older copy.")
 
 
-def _keep_secret(secret: str) -> None:
-    if os.environ.get("SLEUTELBOS_SECRET"):
-        return
-    kept = Path(settings.HOME) / SECRET
-    new = kept.with_name(SECRET + ".part")
+def _keep(file: Path) -> None:
+    kept = Path(settings.HOME) / file.name
+    new = kept.with_name(file.name + ".part")
     new.touch(mode=0o600)
-    new.write_text(secret)
+    new.write_bytes(file.read_bytes())
     new.replace(kept)

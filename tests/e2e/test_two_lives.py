@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from sleutelbos.commons.journal.models import Reading
 from sleutelbos.commons.notices.models import Notice
 from sleutelbos.commons.people.models import Person
 from sleutelbos.room.activities.models import Activity
@@ -252,7 +253,7 @@ def sews_along_once(house: House, nadia: Visitor) -> None:
 
 
 def is_missed_and_called(house: House, nadia: Person) -> None:
-    """Marleen asks Rosa, who knows her and likes to call; one tap says how it went."""
+    """Marleen asks Rosa, who knows her; the number is there when Rosa says that they call."""
     marleen = house.window("marleen").go("/dag/lampje/")
     house.shot(marleen, "mijn-dag")
     assert PHONE not in marleen.page.content()
@@ -264,11 +265,15 @@ def is_missed_and_called(house: House, nadia: Person) -> None:
 
     rosa = house.window("rosa").go("/dag/lampje/bellen/")
     house.shot(rosa, "bellen")
+    assert CALLED not in rosa.page.content()
+    rosa.tap(row(rosa, "Nadia").get_by_role("button", name="Ik bel Nadia"))
     assert rosa.page.locator(f"a[href='tel:{CALLED}']").is_visible()
     rosa.tap(row(rosa, "Nadia").get_by_role("button", name="Gesproken"))
     assert rosa.sees("Bewaard. Dank je wel.")
-    assert rosa.taps == 1
+    assert rosa.taps == 2
     call = Call.objects.within(house.room).get(person=nadia)
+    read = Reading.objects.within(house.room).filter(owner=nadia, about_id=str(call.pk))
+    assert [one.reader.called for one in read.select_related("reader")] == ["Rosa"]
     assert (call.outcome, call.caller.called) == ("spoken", "Rosa")
     rosa.go("/dag/lampje/bellen/")
     assert CALLED not in rosa.page.content()

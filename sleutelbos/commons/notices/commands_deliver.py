@@ -19,11 +19,11 @@ from sleutelbos.kit.clock import local_moment
 from sleutelbos.kit.refused import allow
 
 from .commands_mail import send_digest
-from .commands_outcome import NotNow, NoUse, Unsure
-from .commands_push import send_pushes
+from .commands_outcome import NotNow, NotYet, NoUse, Unsure
+from .commands_push import after_quiet, send_pushes
 from .models import Delivery, Device, Notice, Wishes
 from .permissions import may_mend
-from .queries import mail_is_set
+from .queries import mail_is_set, wishes_of
 
 log = logging.getLogger(__name__)
 State, Way = Delivery.State, Delivery.Way
@@ -53,6 +53,9 @@ def deliver(number: str) -> str:
         SENDS[delivery.way](delivery)
     except (NotNow, NoUse) as reason:
         return _again(delivery, str(reason), for_good=isinstance(reason, NoUse))
+    except NotYet as quiet:
+        delivery.tries -= 1
+        return _back(delivery, State.WAITING, "", quiet.until)
     except Unsure:
         return _close(delivery, State.UNSURE, "unsure")
     except Exception as fault:
@@ -68,21 +71,31 @@ def _close(delivery: Delivery, state: str, why: str) -> str:
 
 
 def _again(delivery: Delivery, why: str, *, for_good: bool) -> str:
-    """Later, or not any more by itself. When another waits already, that one takes it along."""
+    """Later, a sign outside quiet hours; or not any more by itself."""
     now = timezone.now()
-    stop = for_good or delivery.tries > len(BACK_OFF)
-    state = State.STUCK if stop else State.WAITING
-    later = now if stop else now + BACK_OFF[delivery.tries - 1]
+    if for_good or delivery.tries > len(BACK_OFF):
+        return _back(delivery, State.STUCK, why, now)
+    later = now + BACK_OFF[delivery.tries - 1]
+    if delivery.way == Way.PUSH:
+        later = after_quiet(later, wishes_of(delivery.person))
+    return _back(delivery, State.WAITING, why, later)
+
+
+def _back(delivery: Delivery, state: str, why: str, later: datetime) -> str:
+    """Let go of what was claimed. When another waits already, that one takes it along."""
+    now = timezone.now()
     busy = Delivery.everywhere.filter(pk=delivery.pk, state=State.BUSY)  # the one just claimed
     try:
         with transaction.atomic():
-            busy.update(state=state, why=why, changed_at=now, not_before=later)
+            busy.update(
+                state=state, why=why, changed_at=now, not_before=later, tries=delivery.tries
+            )
     except IntegrityError:
         with transaction.atomic():
             delivery.notices.update(mail=None)
             busy.update(state=State.DONE, why="taken-along", changed_at=now)
         return State.DONE
-    if not stop:
+    if state == State.WAITING:
         deliver.using(run_after=later).enqueue(str(delivery.number))
     return state
 
@@ -91,21 +104,9 @@ def push_soon(notice: Notice, now: datetime) -> None:
     """Plan one push for who has a device, after their quiet hours. Part of the caller's change."""
     if not Device.objects.of(notice.person).exists():
         return
-    wishes = Wishes.objects.of(notice.person).first() or Wishes()
+    wishes = wishes_of(notice.person)
     if notice.kind not in wishes.not_about:
         _plan(notice, Way.PUSH, after_quiet(now, wishes), now)
-
-
-def after_quiet(now: datetime, wishes: Wishes) -> datetime:
-    """The first moment from now on that is not in somebody's quiet hours."""
-    start, end = wishes.quiet_from, wishes.quiet_until
-    local = timezone.localtime(now)
-    at = local.time()
-    quiet = start <= at < end if start < end else (at >= start or at < end)
-    if start == end or not quiet:
-        return now
-    day = local.date() + timedelta(days=1 if at >= end else 0)
-    return local_moment(day, end)
 
 
 def _plan(notice: Notice, way: str, moment: datetime, now: datetime) -> bool:

@@ -7,6 +7,7 @@ the service of the browser's maker learns only that there was a sign.
 
 import base64
 import os
+from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
@@ -21,26 +22,30 @@ from django.utils.translation import gettext as _
 from py_vapid import Vapid
 
 from sleutelbos.commons.people.models import Person
+from sleutelbos.kit.clock import local_moment
 from sleutelbos.kit.codes import fingerprint
+from sleutelbos.kit.copies import PUSH_KEY
 from sleutelbos.kit.refused import Refused
 
-from .commands_outcome import NotNow
-from .models import Delivery, Device
+from .commands_outcome import NotNow, NotYet
+from .models import Delivery, Device, Notice, Wishes
+from .queries import wishes_of
 
 MOST_DEVICES = 8
 A_DAY = 24 * 60 * 60
-_GONE = {404, 410}
+_GONE = {401, 403, 404, 410}  # the phone is gone, or it knows another key of ours
 
 
 @lru_cache(maxsize=1)
 def _keys() -> Vapid:
-    """Our own pair, made at first use and kept in the home, outside the database and its copies."""
-    kept = Path(settings.HOME) / "push-key"
+    """Our own pair, made at first use and kept in the home, outside the database. It goes along in
+    a sealed copy, because a phone knows this key and no other."""
+    kept = Path(settings.HOME) / PUSH_KEY
     if not kept.exists():
         made = Vapid()
         made.generate_keys()
         kept.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = kept.with_name(f"push-key.{os.getpid()}")
+        unfinished = kept.with_name(f"{PUSH_KEY}.{os.getpid()}")
         unfinished.touch(mode=0o600)
         unfinished.write_bytes(made.private_pem())
         try:
@@ -88,11 +93,30 @@ def drop_device(person: Person, code: str) -> None:
     Device.objects.of(person).filter(code=code).delete()
 
 
-def send_pushes(delivery: Delivery) -> None:
-    """Send one empty push to every device of this person.
+def after_quiet(now: datetime, wishes: Wishes) -> datetime:
+    """The first moment from now on that is not in somebody's quiet hours."""
+    start, end = wishes.quiet_from, wishes.quiet_until
+    local = timezone.localtime(now)
+    at = local.time()
+    quiet = start <= at < end if start < end else (at >= start or at < end)
+    if start == end or not quiet:
+        return now
+    day = local.date() + timedelta(days=1 if at >= end else 0)
+    return local_moment(day, end)
 
-    A device that is gone is forgotten. Raises `NotNow` when none could be reached.
+
+def send_pushes(delivery: Delivery) -> None:
+    """Send one empty push to every device of this person, when there is still something to read.
+
+    A device that is gone is forgotten. Raises `NotNow` when none could be reached, and `NotYet` in
+    quiet hours.
     """
+    wishes, now = wishes_of(delivery.person), timezone.now()
+    unread = Notice.everywhere.filter(person=delivery.person, read_at=None)  # of every room: theirs
+    if not unread.exclude(kind__in=wishes.not_about).exists():
+        return
+    if (until := after_quiet(now, wishes)) > now:
+        raise NotYet(until)
     devices = list(Device.objects.of(delivery.person))
     reached = 0
     for device in devices:

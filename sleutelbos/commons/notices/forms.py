@@ -64,9 +64,3 @@ class WishesForm(PlainForm):
         told = dict(self.cleaned_data)
         about = set(told.pop("about"))
         return {**told, "not_about": [kind for kind in KINDS if kind not in about]}
-
-
-class DeviceForm(PlainForm):
-    """The address a browser gave for showing a sign."""
-
-    endpoint = forms.CharField(max_length=600)

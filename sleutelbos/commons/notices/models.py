@@ -173,7 +173,7 @@ class Delivery(PlaceOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "way"],
-                condition=Q(state__in=("waiting", "stuck")),
+                condition=Q(state="waiting"),
                 name="one_waits_a_way_a_person",
             ),
         ]

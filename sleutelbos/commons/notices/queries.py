@@ -34,9 +34,10 @@ def notices_of(person: Person) -> QuerySet[Notice]:
 
 
 def mail_failed(person: Person) -> bool:
-    """Did a mail to this person come back, so that they may look at their address? 1 query."""
+    """Did the last mail to this person come back? Then they may look at their address. 1 query."""
     mine = Delivery.everywhere.filter(person=person, way=Delivery.Way.MAIL)  # one's own
-    return mine.filter(state=Delivery.State.STUCK, why="no-address").exists()
+    last = mine.order_by("-made_at", "-pk").values_list("state", "why").first()
+    return last == (Delivery.State.STUCK, "no-address")
 
 
 def wishes_of(person: Person) -> Wishes:

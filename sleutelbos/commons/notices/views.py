@@ -14,7 +14,7 @@ from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import say
 
 from . import commands, commands_mail, commands_push, commands_wishes, queries
-from .forms import DeviceForm, WishesForm
+from .forms import WishesForm
 from .models_kinds import KINDS
 
 
@@ -108,8 +108,7 @@ def all_off(request: HttpRequest) -> HttpResponse:
 @require_POST
 def device(request: HttpRequest) -> HttpResponse:
     """This phone shows a sign from now on."""
-    form = DeviceForm(request.POST)
-    commands_push.add_device(me(request), form.data.get("endpoint", ""))
+    commands_push.add_device(me(request), request.POST.get("endpoint", ""))
     say(request, _("Dit toestel krijgt nu een seintje."))
     return redirect("notices:how")
 

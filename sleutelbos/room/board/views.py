@@ -14,7 +14,7 @@ from sleutelbos.commons.places.door import Actor, at_public_place
 from sleutelbos.commons.places.permissions import is_from_elsewhere, may_make_tokens
 from sleutelbos.kit.cache import public_page
 from sleutelbos.kit.render import render
-from sleutelbos.room.cash.permissions import may_claim, may_see_book
+from sleutelbos.room.cash.permissions import may_see_book, may_see_claims
 from sleutelbos.room.hours.permissions import may_see_hours_of_all
 from sleutelbos.room.keys.permissions import may_close, may_keep_keys, may_open, may_plan
 from sleutelbos.room.story.permissions import may_hear_signals
@@ -117,7 +117,7 @@ def ours(request: HttpRequest, actor: Actor) -> HttpResponse:
         "tokens": may_make_tokens(actor),
         "has_feed": may_have_feed(actor),
         "sees_book": may_see_book(actor),
-        "claims": may_claim(actor),
+        "claims": may_see_claims(actor),
     }
     return render(request, "board/ours.html", context)
 

@@ -18,10 +18,8 @@ from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.plain_text import one_line
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
-from .models import MOST_CENTS, CashLine, Claim, Pot, TinCount
+from .models import BY_HAND, MOST_CENTS, CashLine, Claim, Pot, TinCount
 from .permissions import may_keep_cash
-
-BY_HAND = frozenset({"contribution", "gift", "subsidy", "buy", "other"})
 
 
 @dataclass(frozen=True)
@@ -174,14 +172,12 @@ def counter(actor: Actor, line: CashLine) -> CashLine:
 def count_tin(actor: Actor, *, cents: int, once: UUID | None = None) -> TinCount:
     """Count the tin: `cents` is what is in it. A difference becomes a line of its own.
 
-    Refused below nothing (`no-money`) or when it cannot be (`too-much-money`). The same `once`
-    twice is one count (R5). Noted in the journal.
+    Refused when it cannot be (`too-much-money`). The same `once` twice is one count (R5). Noted in
+    the journal.
     """
     allow(may_keep_cash(actor))
     if cents < 0 or cents > MOST_CENTS:
-        raise Refused(
-            "too-much-money", _("Klopt dit bedrag? Kijk het nog eens na."), field="amount"
-        )
+        raise _too_much()
     once = once or uuid4()
     counts = TinCount.objects.within(actor.place)
     pot = _pot(actor, Pot.Kind.TIN)
@@ -207,9 +203,7 @@ def _refuse_line(cents: int, what: str, day: date) -> None:
     if not cents:
         raise Refused("no-money", _("Schrijf hoeveel het was."), field="amount")
     if abs(cents) > MOST_CENTS:
-        raise Refused(
-            "too-much-money", _("Klopt dit bedrag? Kijk het nog eens na."), field="amount"
-        )
+        raise _too_much()
     if not one_line(what):
         raise Refused("no-what", _("Schrijf waar het geld voor was."), field="what")
     if day > timezone.localdate():

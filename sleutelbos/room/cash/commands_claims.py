@@ -30,7 +30,6 @@ READY = gettext_noop("Er is iets voor je.")
 WAITS = gettext_noop("Iemand wacht op je.")
 
 
-@transaction.atomic
 def ask(
     actor: Actor, *, kind: str, what: str, cents: int, day: date, photo: bytes = b"",
     minutes: int = 0, under_21: bool = False, knows: bool = False, once: UUID | None = None,
@@ -41,14 +40,13 @@ def ask(
     many `minutes` it is; `under_21` is used for this one sum and not kept. The same `once` twice is
     one claim (R5). Refused `no-what`, `no-money`, `future-day`, `too-long-ago`, `no-receipt`, what
     `remade` refuses (`no-photo`, `too-big`, `too-many-pixels`, `empty`), and what the limits of the
-    year say: `no-figures`, `over-hour`, `over-month`, `over-year`; `over-with-costs` unless the
-    person `knows`. Source: Wet LB 1964 article 2 paragraph 6. Noted in the journal.
+    year say, of every room together: `no-figures`, `over-hour`, `over-month`, `over-year`;
+    `over-with-costs` unless the person `knows`. Source: Wet LB 1964 article 2 paragraph 6. Noted in
+    the journal. The photo is made anew before anything is held, so nobody waits for it.
     """
     allow(may_claim(actor))
     once = once or uuid4()
-    _lock(actor.someone)
-    mine = Claim.objects.within(actor.place).filter(person=actor.someone)
-    if found := mine.filter(once=once).first():
+    if found := _asked(actor, once):
         return found
     _refuse_claim(kind, one_line(what), cents, day, photo)
     claim = Claim(
@@ -56,8 +54,22 @@ def ask(
         day=day, minutes=minutes if kind == Claim.Kind.ALLOWANCE else 0,
         asked_at=timezone.now(), once=once,
     )  # fmt: skip
-    _guard(claim, standing(actor.someone, actor.place, day), under_21, knows)
     receipt = _made(photo) if kind == Claim.Kind.COSTS else b""
+    return _keep(actor, claim, receipt, under_21, knows)
+
+
+def _asked(actor: Actor, once: UUID) -> Claim | None:
+    rows = Claim.objects.within(actor.place).filter(person=actor.someone)
+    return rows.filter(once=once).first()
+
+
+@transaction.atomic
+def _keep(actor: Actor, claim: Claim, receipt: bytes, under_21: bool, knows: bool) -> Claim:
+    """Write a claim down with its receipt, one of a person at a time."""
+    _lock(actor.someone)
+    if found := _asked(actor, claim.once):
+        return found
+    _guard(claim, standing(actor.someone, None, claim.day), under_21, knows)
     try:
         with transaction.atomic():
             claim.save(force_insert=True)
@@ -72,7 +84,7 @@ def ask(
 
 @transaction.atomic
 def take_back(actor: Actor, *, code: str) -> Claim:
-    """Take my own claim back while nobody paid it. Twice is once.
+    """Take my own claim back while nobody paid it; the photo of the receipt goes. Twice is once.
 
     Raises `NotFound` for a claim of somebody else; refused when it was paid or refused
     (`settled`). Noted in the journal.
@@ -84,6 +96,7 @@ def take_back(actor: Actor, *, code: str) -> Claim:
         _refuse_settled(claim)
         claim.taken_back_at = timezone.now()
         claim.save(update_fields=["taken_back_at"])
+        Receipt.objects.within(actor.place).filter(claim=claim).delete()
         note(actor, "cash.taken-back", claim)
     return claim
 

@@ -146,4 +146,5 @@ class CountForm(OnceForm):
 
 def year_of(asked: str, today: date) -> int:
     """The year in an address, or this one."""
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else today.year
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else today.year
+    return year if 2000 <= year <= today.year else today.year

@@ -13,6 +13,7 @@ from sleutelbos.kit.privacy import NOBODY, Personal
 from sleutelbos.kit.within import PlaceOwned, WithinPlace
 
 MOST_CENTS = 999_999_99  # no room has more
+BY_HAND = ("contribution", "gift", "subsidy", "buy", "other")  # kinds of line somebody writes
 
 
 class Claim(PlaceOwned):

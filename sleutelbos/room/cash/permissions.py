@@ -15,6 +15,11 @@ def may_keep_cash(actor: Actor) -> bool:
     return actor.person is not None and "treasurer" in actor.roles
 
 
+def may_see_claims(actor: Actor) -> bool:
+    """Who may ask, and the treasurer, who pays and may be somebody else than a resident."""
+    return may_claim(actor) or may_keep_cash(actor)
+
+
 def may_see_book(actor: Actor) -> bool:
     """Everybody inside sees what went in and out: it is their money (K3C)."""
     return actor.person is not None and is_inside(actor)

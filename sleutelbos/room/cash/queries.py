@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,12 +14,9 @@ from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place, Role
 from sleutelbos.kit.leaving import hands_over
 
-from .models import CashLine, Claim, Pot, Receipt, TinCount
+from .models import BY_HAND, CashLine, Claim, Pot, Receipt, TinCount
 from .permissions import may_keep_cash
 from .queries_limits import Limit, Limits, Standing, limits_of, standing
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "Balances", "Claims", "Limit", "Limits", "Standing", "balances", "claim_of", "claims",
@@ -27,7 +24,7 @@ __all__ = [
     "words_of", "years",
 ]  # fmt: skip
 
-DONE = 20  # of my claims that ended, so many are shown
+NEWEST = 20  # of my claims, so many are shown
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Claims:
 def claims(actor: Actor) -> Claims:
     """What I asked back here, and for the treasurer what others ask. 1 or 2 queries."""
     rows = Claim.objects.within(actor.place).select_related("person")
-    mine = list(rows.filter(person=actor.someone).order_by("-asked_at", "-pk")[:DONE])
+    mine = list(rows.filter(person=actor.someone).order_by("-asked_at", "-pk")[:NEWEST])
     waiting: list[Claim] = []
     if may_keep_cash(actor):
         waiting = list(_waiting(rows).exclude(person=actor.someone).order_by("asked_at", "pk"))
@@ -62,14 +59,16 @@ def _shown(claim: Claim) -> Claim:
 
 
 def claim_of(actor: Actor, code: str) -> Claim | None:
-    """One claim: mine, or any for the treasurer; else nothing (R22). 1 query.
+    """One claim: mine, or for the treasurer any that was not taken back; else nothing (R22).
 
-    With `.shown`, and `.line` when it is paid: the line of the book.
+    With `.shown`, and `.has_receipt` without its photo. 1 query.
     """
-    rows = Claim.objects.within(actor.place).select_related("person", "settled_by", "receipt")
-    if not may_keep_cash(actor):
-        rows = rows.filter(person=actor.someone)
-    found = rows.filter(code=code).first()
+    rows = Claim.objects.within(actor.place).select_related("person", "settled_by")
+    mine = Q(person=actor.someone)
+    if may_keep_cash(actor):
+        mine |= Q(taken_back_at=None)
+    photo = Receipt.objects.within(actor.place).filter(claim=OuterRef("pk"))
+    found = rows.filter(mine, code=code).annotate(has_receipt=Exists(photo)).first()
     return _shown(found) if found else None
 
 
@@ -113,8 +112,7 @@ def counts(place: Place) -> list[TinCount]:
 
 def kinds_by_hand() -> list[tuple[str, Any]]:
     """What a line written by hand can be about."""
-    chosen = ("contribution", "gift", "subsidy", "buy", "other")
-    return [(kind.value, kind.label) for kind in CashLine.Kind if kind.value in chosen]
+    return [(kind.value, kind.label) for kind in CashLine.Kind if kind.value in BY_HAND]
 
 
 def for_file(place: Place, year: int) -> Iterator[list[Any]]:

@@ -81,7 +81,7 @@ def limits_of(year: int) -> Limits | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """What somebody asked or got here, in euro cents: in the month of a day, and in its year."""
+    """What somebody asked or got, in euro cents: in the month of a day, and in its year."""
 
     month_allowance: int = 0
     month_all: int = 0
@@ -90,15 +90,18 @@ class Standing:
     limits: Limits | None = field(default=None)
 
 
-def standing(person: "Person", place: "Place", day: date, *, but: int | None = None) -> Standing:
+def standing(
+    person: "Person", place: "Place | None", day: date, *, but: int | None = None
+) -> Standing:
     """What counts for the month and year of `day`: what waits and what was paid. 1 query.
+
+    Without a place in every room together, for that person alone: the law knows no rooms.
 
     When effort and costs are both paid, the Belastingdienst holds the two together against the
     limits (its example of 2023), so both are here. `but` leaves one claim out.
     """
-    rows = Claim.objects.within(place).filter(
-        person=person, refused_at=None, taken_back_at=None, day__year=day.year
-    )
+    claims = Claim.objects.within(place) if place else Claim.everywhere.all()  # one's own
+    rows = claims.filter(person=person, refused_at=None, taken_back_at=None, day__year=day.year)
     if but is not None:
         rows = rows.exclude(pk=but)
     month, effort = Q(day__month=day.month), Q(kind=Claim.Kind.ALLOWANCE)

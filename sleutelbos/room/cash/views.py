@@ -15,17 +15,18 @@ from sleutelbos.kit.undo import offer_undo, say
 
 from . import commands, queries
 from .forms import AskForm, WhyForm
-from .permissions import may_claim, may_keep_cash
+from .permissions import may_claim, may_keep_cash, may_see_claims
 
 
 @never_cache
 @require_safe
-@at_place(may_claim)
+@at_place(may_see_claims)
 def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Kosten: what I asked back; for the treasurer what waits."""
     context = {
         "claims": queries.claims(actor),
         "keeps": may_keep_cash(actor),
+        "asks": may_claim(actor),
         "slug": actor.place.slug,
     }
     return render(request, "cash/claims.html", context)
@@ -49,11 +50,14 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
             offer_undo(request, done, _address(actor, "take-back", claim.code))
             return redirect("cash:claims", actor.place.slug)
     today = timezone.localdate()
+    standing = queries.standing(actor.someone, None, today)
     context = {
         "form": form,
         "limits": queries.limits_of(today.year),
-        "standing": queries.standing(actor.someone, actor.place, today),
-        "asks_to_know": bool(form.errors.get("knows")) or bool(form["knows"].value()),
+        "standing": standing,
+        "asks_to_know": bool(
+            standing.year_allowance or form.errors.get("knows") or form["knows"].value()
+        ),
         "slug": actor.place.slug,
     }
     return render(request, "cash/ask.html", context, status=422 if form.errors else 200)
@@ -61,7 +65,7 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @never_cache
 @require_safe
-@at_place(may_claim)
+@at_place(may_see_claims)
 def claim(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """One claim: what, how much, the receipt, and what became of it."""
     return _claim(request, actor, code, WhyForm())
@@ -79,7 +83,7 @@ def _claim(
         "mine": mine,
         "settles": may_keep_cash(actor) and not mine and found.waits,
         "unpays": may_keep_cash(actor) and found.paid_at is not None,
-        "has_receipt": hasattr(found, "receipt"),
+        "has_receipt": found.has_receipt,  # type: ignore[attr-defined]
         "balances": queries.balances(actor.place) if may_keep_cash(actor) else None,
         "form": form,
         "slug": actor.place.slug,
@@ -89,7 +93,7 @@ def _claim(
 
 @never_cache
 @require_safe
-@at_place(may_claim)
+@at_place(may_see_claims)
 def receipt(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """The photo of the receipt, for who asked and who pays."""
     found = queries.receipt_of(actor, code)

@@ -108,7 +108,12 @@ def count(request: HttpRequest, actor: Actor) -> HttpResponse:
                 raise
             form.refuse(refusal)
         else:
-            say(request, _told(made.counted - made.expected))
+            told = _told(made.counted - made.expected)
+            if made.line is None:
+                say(request, told)
+            else:
+                undo = reverse("cash:counter", args=[actor.place.slug, made.line.once])
+                offer_undo(request, told, undo)
             return redirect("cash:cashbook", actor.place.slug)
     context = {"form": form, "slug": actor.place.slug}
     return render(request, "cash/count.html", context, status=422 if form.errors else 200)

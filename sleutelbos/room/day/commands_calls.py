@@ -31,17 +31,21 @@ NUMBER = gettext_noop("je telefoonnummer om te bellen")  # what the owner reads:
 def take(actor: Actor, *, code: str) -> Call:
     """Ik bel: this neighbour is called by me; of two at once exactly one calls. Twice is once.
 
-    By the team, or by a resident who knows this neighbour and agreed to call. Who left a number for
-    this sees that I looked at it. Raises `NotFound` for who may not be called now; refused when
-    somebody else calls or called today (`called-already`).
+    By the team, by who was asked to call, or by a resident who knows this neighbour and agreed to
+    call. Only this opens the number that was left for it, and who left it sees that. Raises
+    `NotFound` for who may not be called now; refused when somebody else calls or called today
+    (`called-already`).
     """
     allow(may_call(actor))
     person = _missed(actor, code)
-    if not may_see_day(actor) and not _knows(actor, person):
+    if not (may_see_day(actor) or _calls(actor, person) or _knows(actor, person)):
         raise NotFound
-    call, is_new = _taken(actor, person, caller=actor.someone)
-    if is_new and CallNumber.objects.within(actor.place).filter(person=person).exists():
-        trace_reading(actor, owner=person, thing=NUMBER, about=call)
+    call = _taken(actor, person, caller=actor.someone)
+    shut = Call.objects.within(actor.place).filter(pk=call.pk, looked_at=None)
+    if shut.update(looked_at=timezone.now()):
+        call.refresh_from_db(fields=["looked_at"])
+        if CallNumber.objects.within(actor.place).filter(person=person).exists():
+            trace_reading(actor, owner=person, thing=NUMBER, about=call)
     return call
 
 
@@ -50,8 +54,8 @@ def ask_to_call(actor: Actor, *, code: str) -> Call:
     """Vraag … om te bellen: the neighbour who knows this person is asked, with a neutral notice.
 
     By the team. Refused when nobody who knows them agreed to call (`nobody-calls`), or somebody
-    calls or called today (`called-already`). Twice is once. The neighbour may put it back without
-    a reason.
+    calls or called today (`called-already`). Twice is once. The neighbour sees the number only
+    after *Ik bel*, and may put it back without a reason.
     """
     allow(may_see_day(actor))
     person = _missed(actor, code)
@@ -59,7 +63,7 @@ def ask_to_call(actor: Actor, *, code: str) -> Call:
     willing = places.agreed(actor.place, Consent.Purpose.CALL_OTHERS)
     if contact is None or contact.pk not in willing or contact.pk == actor.someone.pk:
         raise Refused("nobody-calls", _("Deze buur belt liever niet. Bel jij?"))
-    call, _is_new = _taken(actor, person, caller=contact)
+    call = _taken(actor, person, caller=contact)
     path = reverse("day:calls", args=[actor.place.slug])
     tell(actor.place, to=contact, kind="calls", sentence=ASKED, path=path)
     return call
@@ -103,7 +107,8 @@ def put_back(actor: Actor, *, code: str) -> None:
 def choose(actor: Actor, *, called: bool, calls: bool, phone: str) -> None:
     """Say whether I may be called, on which number, and whether I want to call others (P2).
 
-    A number is kept only with the yes to be called, and goes with it. Refused `no-number`.
+    A number is kept only with the yes to be called, and goes with it; who calls already presses
+    *Ik bel* again before they see another one. Refused `no-number`.
     """
     allow(may_choose(actor))
     number = phone_number(phone) if called else ""
@@ -114,12 +119,15 @@ def choose(actor: Actor, *, called: bool, calls: bool, phone: str) -> None:
             places_commands.say_yes(actor, purpose)
         else:
             places_commands.take_back(actor, purpose)
-    if number:
+    numbers = CallNumber.objects.within(actor.place).filter(person=actor.someone)
+    if number and not numbers.filter(phone=number).exists():
+        open_calls = Call.objects.within(actor.place).filter(person=actor.someone, outcome="")
+        open_calls.update(looked_at=None)
         CallNumber.everywhere.update_or_create(  # everywhere: writing, not looking
             place=actor.place, person=actor.someone, defaults={"phone": number}
         )
-    else:
-        CallNumber.objects.within(actor.place).filter(person=actor.someone).delete()
+    elif not number:
+        numbers.delete()
 
 
 def _missed(actor: Actor, code: str) -> Person:
@@ -135,23 +143,28 @@ def _knows(actor: Actor, person: Person) -> bool:
     return contacts(actor.place, [person]).get(person.pk) == actor.someone
 
 
-def _taken(actor: Actor, person: Person, *, caller: Person) -> tuple[Call, bool]:
-    """The open call to this person, and whether it begins now; the constraint lets one in when two
-    press at once."""
+def _calls(actor: Actor, person: Person) -> bool:
+    rows = Call.objects.within(actor.place).filter(person=person, caller=actor.someone)
+    return rows.filter(outcome="", taken_at__gt=timezone.now() - HOLDS).exists()
+
+
+def _taken(actor: Actor, person: Person, *, caller: Person) -> Call:
+    """The open call to this person; the constraint lets one in when two press at once."""
     now = timezone.now()
     here = Call.objects.within(actor.place).filter(person=person)
     here.filter(outcome="", taken_at__lte=now - HOLDS).delete()
     if not here.filter(day=timezone.localdate(now)).exists():
         try:
             with transaction.atomic():
-                call = Call.everywhere.create(  # everywhere: writing, not looking
+                call: Call = Call.everywhere.create(  # everywhere: writing, not looking
                     place=actor.place, person=person, caller=caller, taken_at=now,
                     asked_by=actor.someone if caller != actor.someone else None,
                 )  # fmt: skip
-            return call, True
+            return call
         except IntegrityError:
-            if found := here.filter(outcome="", caller=caller).first():
-                return Call.objects.within(actor.place).get(pk=found.pk), False
+            found: Call | None = here.filter(outcome="", caller=caller).first()
+            if found is not None:
+                return found
     raise Refused("called-already", _("Een buur belt al. Dank je wel!"))
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from sleutelbos.commons.places.models import Consent
+from sleutelbos.commons.people.models import Person
+from sleutelbos.commons.places.models import Consent, Place
+from sleutelbos.kit.leaving import ends_with_role
 
 from .models import Asking, Call, CallNumber, Worked
 from .queries_handing import KEPT as ASKING_KEPT
@@ -17,7 +19,7 @@ WORKED_KEPT = timedelta(days=28)
 
 def forget_calls(now: datetime) -> int:
     """Calls of more than eight weeks ago, those nobody made, and of who may not be called any
-    more. With them goes the trace of who looked at the number. Returns how many went."""
+    more. Returns how many went."""
     old = Q(day__lt=timezone.localdate(now) - KEPT) | Q(outcome="", taken_at__lte=now - HOLDS)
     calls = Call.everywhere.filter(old | ~Exists(_yes()))  # every room: the clock
     return _gone(calls)
@@ -39,6 +41,16 @@ def forget_worked(now: datetime) -> int:
     """Paid days of more than four weeks ago. Returns how many went."""
     before = timezone.localdate(now) - WORKED_KEPT
     return Worked.everywhere.filter(day__lt=before).delete()[0]  # every room: the clock
+
+
+@ends_with_role
+def end_in(person: Person, place: Place) -> None:
+    """Who does not come here any more is not called and calls nobody: the number, the calls still
+    to be made and what they were asked go (R25). 3 queries."""
+    CallNumber.objects.within(place).filter(person=person).delete()
+    open_calls = Call.objects.within(place).filter(outcome="")
+    open_calls.filter(Q(person=person) | Q(caller=person)).delete()
+    Asking.objects.within(place).filter(person=person, answered_at=None).delete()
 
 
 def _gone(rows: QuerySet[Any]) -> int:

@@ -33,6 +33,7 @@ class Call(PlaceOwned):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     taken_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)  # that the caller pressed *Ik bel*
     outcome = models.CharField(max_length=11, choices=Outcome, blank=True)
     day = models.DateField(null=True, blank=True)  # of the outcome
 

@@ -93,7 +93,7 @@ class Could:
 
 @dataclass(frozen=True)
 class LetGo:
-    """One task I keep doing, and who might like to do it too; `waits` when somebody was asked."""
+    """One task I keep doing, and who might like to do it too; `waits` are those I asked."""
 
     task: Task
     times: int
@@ -129,7 +129,8 @@ def let_go(actor: Actor, at: datetime) -> tuple[list[LetGo], list[Answer]]:
     shown = [
         LetGo(TASKS[code], n, _could(TASKS[code], offers, asked, me, day), [
             one.person for one in asked
-            if one.task == code and one.answered_at is None and not one.person.is_hidden
+            if one.task == code and one.answered_at is None and one.asked_by_id == me.pk
+            and not one.person.is_hidden
         ])
         for code, n in times.items() if n >= OFTEN
     ]  # fmt: skip

@@ -47,7 +47,8 @@ class Missing:
 class Line:
     """One neighbour on a list. `contact` knows them; `asks` says whether they may be asked to call.
 
-    `call` is there when somebody calls; `phone` only for the caller, when it was left for this.
+    `call` is there when somebody calls; `phone` only for the caller who pressed *Ik bel*, when it
+    was left for this.
     """
 
     person: Person
@@ -56,6 +57,11 @@ class Line:
     call: Call | None = None
     is_mine: bool = False
     phone: str = ""
+
+    @property
+    def is_asked(self) -> bool:
+        """Somebody asks me to call, and I did not say yet that I do."""
+        return self.is_mine and self.call is not None and self.call.looked_at is None
 
     @property
     def caller(self) -> Person | None:
@@ -158,7 +164,8 @@ def _lines(
 ) -> list[Line]:  # fmt: skip
     place, me = actor.place, actor.someone
     mine = {pk for pk, call in calls.items() if call.caller_id == me.pk}
-    rows = CallNumber.objects.within(place).filter(person__in=mine)
+    opened = {pk for pk in mine if calls[pk].looked_at is not None}
+    rows = CallNumber.objects.within(place).filter(person__in=opened)
     phones = dict(rows.values_list("person", "phone"))
     lines = []
     for person in people:
@@ -166,7 +173,7 @@ def _lines(
         lines.append(Line(
             person, contact, contact is not None and contact.pk in willing and contact.pk != me.pk,
             calls.get(person.pk), person.pk in mine,
-            phones.get(person.pk, "") if person.pk in mine else "",
+            phones.get(person.pk, ""),
         ))  # fmt: skip
     return lines
 

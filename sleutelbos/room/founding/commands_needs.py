@@ -7,13 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sleutelbos.commons.journal.commands import note
+from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
+from sleutelbos.commons.places.models import Place
 from sleutelbos.commons.places.queries import neighbours
+from sleutelbos.kit.leaving import ends_with_role
 from sleutelbos.kit.plain_text import one_line
 from sleutelbos.kit.refused import NotFound, Refused, allow
 from sleutelbos.room.hours import commands as hours
 
-from .models import NEED_PICTOS, Need
+from .models import NEED_PICTOS, Need, StepPuller
 from .permissions import may_bring, may_need
 
 
@@ -56,7 +59,7 @@ def bring(actor: Actor, *, code: str) -> Need:
         return need
     if need.there_at:
         raise Refused("is-there", _("Dit is er al. Dank je wel!"))
-    free = Need.objects.within(actor.place).filter(pk=need.pk, promised_at=None)
+    free = Need.objects.within(actor.place).filter(pk=need.pk, brings=None, there_at=None)
     if not free.update(brings=actor.someone, promised_at=timezone.now()):
         raise Refused("brought-already", _("Een buur brengt dit al. Dank je wel!"))
     note(actor, "founding.promised", need)
@@ -89,7 +92,7 @@ def is_there(actor: Actor, *, code: str) -> Need:
     if need.there_at is not None:
         return need
     need.there_at = timezone.now()
-    if need.promised_at is None:
+    if need.brings_id is None:
         need.promised_at, need.brings = need.there_at, actor.someone
     need.thanks = _thank(actor, need)
     need.save(update_fields=["there_at", "promised_at", "brings", "thanks"])
@@ -108,7 +111,8 @@ def _thank(actor: Actor, need: Need) -> UUID | None:
 
 @transaction.atomic
 def not_there(actor: Actor, *, code: str) -> Need:
-    """Undo of `is_there`, also of its thank-you when it is mine. Noted in the journal."""
+    """Undo of `is_there`, also of its thank-you when it is mine; what nobody promised is free
+    again. Noted in the journal."""
     allow(may_need(actor))
     need = _held(actor, code)
     if need.there_at is None:
@@ -118,8 +122,10 @@ def not_there(actor: Actor, *, code: str) -> Need:
             hours.take_thanks_back(actor, once=need.thanks)
         except NotFound:
             raise Refused("not-yours", _("Een andere buur zei dit. Vraag het die buur.")) from None
+    if need.promised_at == need.there_at:
+        need.brings, need.promised_at = None, None
     need.there_at, need.thanks = None, None
-    need.save(update_fields=["there_at", "thanks"])
+    need.save(update_fields=["there_at", "thanks", "brings", "promised_at"])
     note(actor, "founding.not-there", need)
     return need
 
@@ -144,6 +150,19 @@ def needed_after_all(actor: Actor, *, code: str) -> Need:
     need.save(update_fields=["away_at"])
     note(actor, "founding.needed", need)
     return need
+
+
+@ends_with_role
+def end_in(person: Person, place: Place) -> None:
+    """Who does not come here any more brings nothing and pulls nothing here: both are free again
+    (R25). 3 queries."""
+    Need.objects.within(place).filter(brings=person, there_at=None).update(
+        brings=None, promised_at=None
+    )
+    pulls = StepPuller.objects.within(place).filter(person=person, until=None)
+    numbers = list(pulls.values_list("pk", flat=True))  # what is written holds no question
+    rows = StepPuller.everywhere.filter(pk__in=numbers)  # the rows just found
+    rows.update(until=timezone.now())
 
 
 def _held(actor: Actor, code: str) -> Need:

@@ -55,6 +55,8 @@ def start_room(
                 way_there=way_there.strip()[:300],
             )  # fmt: skip
     except IntegrityError:
+        if before := _started_before(actor, once):  # pressed twice at the very same moment
+            return before
         raise Refused(
             "slug-taken", _("Kies een ander kort adres. Dit is er al."), field="slug"
         ) from None

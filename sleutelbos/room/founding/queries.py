@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -175,8 +175,11 @@ class Needs:
 
 
 def needs(actor: "Actor") -> Needs:
-    """What the room needs and what is there. Passers-by see no names. 1 query."""
+    """What the room needs and what is there. Passers-by see no names, and nobody sees the name of
+    who does not come here any more. 1 query."""
+    here = Role.objects.filter(place=actor.place, person=OuterRef("brings"), until=None)
     rows: QuerySet[Need] = Need.objects.within(actor.place).filter(away_at=None)
+    rows = rows.annotate(is_from_here=Exists(here))
     found = list(rows.select_related("brings").order_by("-asked_at", "-pk")[:200])
     wanted = [_needed(need, actor) for need in found if need.there_at is None]
     brought = [(need.there_at, need) for need in found if need.there_at is not None]
@@ -186,11 +189,12 @@ def needs(actor: "Actor") -> Needs:
 
 def _needed(need: Need, actor: "Actor") -> Needed:
     mine = actor.person is not None and need.brings_id == actor.person.pk
-    person = need.brings if actor.person is not None and actor.roles - {"funder"} else None
+    may_know = actor.person is not None and bool(actor.roles - {"funder"})
+    person = need.brings if may_know and need.is_from_here else None  # type: ignore[attr-defined]
     shown = person if person is not None and (person.hidden_since is None or mine) else None
     picto = need.picto if need.picto in NEED_PICTOS else "doos"
     return Needed(
-        need.code, picto, need.what, need.promised_at is not None, shown, mine, need.there_at
+        need.code, picto, need.what, need.brings_id is not None, shown, mine, need.there_at
     )
 
 

@@ -75,21 +75,22 @@ def pride(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_POST
-@at_home(may_keep_lines)
+@at_place(may_keep_lines)
 def show(request: HttpRequest, actor: Actor, once: str) -> HttpResponse:
     """Zet op de trots, in one tap."""
     commands.show(actor, once=uuid_of(once))
-    offer_undo(request, _("Buren zien dit nu op de trots."), reverse("hours:hide", args=[once]))
+    done = _("Buren zien dit nu op de trots.")
+    offer_undo(request, done, reverse("hours:hide", args=[actor.place.slug, once]))
     return _back(request, actor)
 
 
 @require_POST
-@at_home(may_keep_lines)
+@at_place(may_keep_lines)
 def hide(request: HttpRequest, actor: Actor, once: str) -> HttpResponse:
     """Haal van de trots, in one tap."""
     commands.hide(actor, once=uuid_of(once))
     done = _("Het staat niet meer op de trots.")
-    offer_undo(request, done, reverse("hours:show", args=[once]))
+    offer_undo(request, done, reverse("hours:show", args=[actor.place.slug, once]))
     return _back(request, actor)
 
 

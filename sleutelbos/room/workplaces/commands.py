@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,9 +37,7 @@ def add_post(
     and for somebody who is not known here (`not-known-here`). Noted.
     """
     allow(may_set_support(actor))
-    if done := Post.everywhere.filter(once=once).first():  # an id is unique in every room
-        if done.place_id != actor.place.pk:
-            raise NotFound
+    if done := _made(actor, once):
         return done
     if not 0 < minutes <= MOST_A_WEEK:
         raise Refused("hours", _("Hoeveel uur per week? Kies van 1 tot 60."), field="hours")
@@ -50,12 +48,26 @@ def add_post(
     who = neighbour(actor.place, person) if person else None
     if person and who is None:
         raise Refused("not-known-here", _("Wij kennen deze buur hier niet."), field="person")
-    post = Post.everywhere.create(  # everywhere: writing, not looking
-        place=actor.place, once=once, kind=Post.Kind(kind), minutes=minutes, since=since,
-        until=until, person=who, funding=one_line(funding),
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            post: Post = Post.everywhere.create(  # everywhere: writing, not looking
+                place=actor.place, once=once, kind=Post.Kind(kind), minutes=minutes, since=since,
+                until=until, person=who, funding=one_line(funding),
+            )  # fmt: skip
+    except IntegrityError:  # pressed twice at the very same moment
+        if done := _made(actor, once):
+            return done
+        raise NotFound from None
     note(actor, "workplaces.post-added", post)
     return post
+
+
+def _made(actor: Actor, once: UUID) -> Post | None:
+    """The post that this form made already. Another room's id is the id of nothing here."""
+    done: Post | None = Post.everywhere.filter(once=once).first()  # unique in every room
+    if done is not None and done.place_id != actor.place.pk:
+        raise NotFound
+    return done
 
 
 @transaction.atomic
@@ -63,21 +75,23 @@ def end_post(actor: Actor, *, code: str) -> Post:
     """A support post ends today. Twice is once. Noted."""
     allow(may_set_support(actor))
     post, today = _post(actor, code), timezone.localdate()
-    if post.until is None or post.until > today:
-        post.until = max(today, post.since)
-        post.save(update_fields=["until"])
+    if post.until is None or post.until > max(today, post.since):
+        post.planned_until, post.until = post.until, max(today, post.since)
+        post.stopped_at = timezone.now()
+        post.save(update_fields=["until", "planned_until", "stopped_at"])
         note(actor, "workplaces.post-ended", post)
     return post
 
 
 @transaction.atomic
 def reopen_post(actor: Actor, *, code: str) -> Post:
-    """Undo: the post goes on, with an open end. Noted."""
+    """Undo of `end_post`: it goes on until the day that was planned. Twice is once. Noted."""
     allow(may_set_support(actor))
     post = _post(actor, code)
-    if post.until is not None:
-        post.until, post.told_at = None, None
-        post.save(update_fields=["until", "told_at"])
+    if post.stopped_at is not None:
+        post.until, post.planned_until = post.planned_until, None
+        post.stopped_at, post.told_at = None, None
+        post.save(update_fields=["until", "planned_until", "stopped_at", "told_at"])
         note(actor, "workplaces.post-reopened", post)
     return post
 

@@ -1,7 +1,8 @@
 """The steps of a resident to work: proposed, agreed, grown into the next one (K4B, K4C).
 
-Only the resident and the guide of a step can do anything here; everybody else gets the answer of a
-page that is not there. In the journal these lines carry no name.
+Only the resident and the guide of a step can do anything here, the guide as long as they receive
+people; everybody else gets the answer of a page that is not there. In the journal these lines carry
+no name.
 """
 
 from datetime import date
@@ -25,6 +26,7 @@ from sleutelbos.kit.refused import NotFound, Refused, allow
 from .commands import MOST_A_WEEK
 from .models import Review, Step
 from .permissions import may_guide, may_step
+from .queries import guides
 
 LONGEST = 600
 TEXTS = ("agreements", "goals", "outcome")
@@ -41,15 +43,15 @@ def propose(
     """Propose a place to work to a resident; it counts after their yes. Who proposes is the guide.
 
     `person` is a code, `minutes` a week, `texts` are agreements and goals. The same `once` is one
-    (R5). Refused for somebody who cannot be found or is oneself (`not-found`), when they are in a
-    step already (`in-a-step`), and as the form says (`no-where`, `ends-first`, `hours`,
-    `too-long`). The resident is told that there is something.
+    (R5). Refused for somebody who cannot be found or is oneself (`not-found`), and as the form says
+    (`no-where`, `ends-first`, `hours`, `too-long`). Whether they are in a step already is theirs to
+    know: it shows when they say yes. The resident is told that there is something.
     """
     allow(may_guide(actor))
     who = neighbour(actor.place, person)
     if who is None or who == actor.person:
         raise NotFound
-    if done := Step.objects.within(actor.place).filter(once=once, person=who).first():
+    if done := _made(actor, once, who):
         return done
     step = _begin(
         actor, who, once=once, previous=None, form=form, where=where, since=since, until=until,
@@ -67,12 +69,17 @@ def _begin(actor: Actor, who: Person, *, previous: Step | None, once: UUID, **sa
                 place=actor.place, once=once, person=who, guide=actor.person, previous=previous,
                 proposed_at=timezone.now(), **texts,
             )  # fmt: skip
-    except IntegrityError:
-        raise Refused(
-            "in-a-step", _("Deze buur heeft al een werkplek. Rond die eerst af.")
-        ) from None
+    except IntegrityError:  # pressed twice at the very same moment
+        if done := _made(actor, once, who):
+            return done
+        raise NotFound from None  # the id of somebody else's form
     note_unnamed(actor, "workplaces.proposed", step)
     return step
+
+
+def _made(actor: Actor, once: UUID, person: Person) -> Step | None:
+    rows = Step.objects.within(actor.place).filter(guide=actor.someone)
+    return rows.filter(once=once, person=person).first()
 
 
 def _checked(said: dict[str, Any]) -> dict[str, Any]:
@@ -102,11 +109,16 @@ def _refuse_long(texts: dict[str, str]) -> None:
 
 @transaction.atomic
 def agree(actor: Actor, *, code: str) -> Step:
-    """The resident says yes; if it follows on another step, that one ends the day before. Once."""
+    """The resident says yes. Once. Refused when they are in another step still (`in-a-step`)."""
     step = _mine(actor, code, person_only=True)
     if step.agreed_at is None:
         step.agreed_at = timezone.now()
-        step.save(update_fields=["agreed_at"])
+        try:
+            with transaction.atomic():
+                step.save(update_fields=["agreed_at"])
+        except IntegrityError:
+            sentence = _("Je hebt al een werkplek. Rond die eerst af.")
+            raise Refused("in-a-step", sentence) from None
         _tell(step.guide, step)
         note_unnamed(actor, "workplaces.agreed", step)
     return step
@@ -122,16 +134,39 @@ def decline(actor: Actor, *, code: str) -> None:
 
 
 @transaction.atomic
-def change(actor: Actor, *, code: str, **said: Any) -> Step:
+def choose_guide(actor: Actor, *, code: str, to: str) -> Step:
+    """The resident chooses who guides them from now on (by code), for instance when the guide left.
+
+    Who guided before reads nothing any more. Twice is once. Refused when it is over (`is-over`);
+    raises `NotFound` for who does not receive people here.
+    """
+    step = _mine(actor, code, person_only=True)
+    _refuse_over(step)
+    guide = next((one for one in guides(actor) if one.code == to), None)
+    if guide is None:
+        raise NotFound
+    if guide.pk != step.guide_id:
+        step.guide = guide
+        step.save(update_fields=["guide"])
+        _tell(guide, step)
+        note_unnamed(actor, "workplaces.guide-chosen", step)
+    return step
+
+
+@transaction.atomic
+def change(actor: Actor, *, code: str, version: int, **said: Any) -> Step:
     """Change what was agreed: by the resident or the guide, as long as it goes on. The other is
-    told. Twice is once. Refused when it is over (`is-over`) and as `propose`."""
+    told. Twice is once. Refused when it is over (`is-over`), when the other changed it since
+    `version` (`changed-meanwhile`), and as `propose`."""
     step = _open(actor, code)
     texts = _checked(said)
     if all(getattr(step, name) == value for name, value in texts.items()):
         return step
+    if step.version != version:
+        raise Refused("changed-meanwhile", _("Dit veranderde intussen. Kijk wat er nu staat."))
     for name, value in texts.items():
         setattr(step, name, value)
-    step.told_at = None
+    step.told_at, step.version = None, version + 1
     step.save()
     _tell_other(actor, step)
     note_unnamed(actor, "workplaces.changed", step)
@@ -140,9 +175,12 @@ def change(actor: Actor, *, code: str, **said: Any) -> Step:
 
 @transaction.atomic
 def end(actor: Actor, *, code: str, outcome: str = "", on: date | None = None) -> Step:
-    """A step is done, with what came of it in own words. Twice is once. Refused as `change`."""
+    """A step is done, with what came of it in own words. Twice is once. Refused when no yes was
+    said (`not-agreed`), and when the other ended it with other words (`is-over`)."""
     step = _mine(actor, code)
     if not step.is_open:
+        if outcome.strip() not in {"", step.outcome}:
+            _refuse_over(step)
         return step
     if step.agreed_at is None:
         raise Refused("not-agreed", _("Hier is nog geen ja op gezegd."))
@@ -170,8 +208,7 @@ def step_on(
         return done
     if before.guide_id != actor.someone.pk:
         raise NotFound
-    if not before.is_open:
-        raise Refused("is-over", _("Deze werkplek is al klaar."))
+    _refuse_over(before)
     end(actor, code=code, outcome=outcome)
     step = _begin(
         actor, before.person, once=once, previous=before, form=form, where=where, since=since,
@@ -251,16 +288,20 @@ def _mine(actor: Actor, code: str, *, person_only: bool = False) -> Step:
         raise NotFound
     if found.person_id == actor.someone.pk:
         return found
-    if found.guide_id == actor.someone.pk and not person_only:
+    if found.guide_id == actor.someone.pk and may_guide(actor) and not person_only:
         return found
     raise NotFound
 
 
 def _open(actor: Actor, code: str) -> Step:
     step = _mine(actor, code)
+    _refuse_over(step)
+    return step
+
+
+def _refuse_over(step: Step) -> None:
     if not step.is_open:
         raise Refused("is-over", _("Deze werkplek is al klaar."))
-    return step
 
 
 def _tell_other(actor: Actor, step: Step) -> None:

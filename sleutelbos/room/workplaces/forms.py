@@ -85,6 +85,22 @@ class StepForm(Minutes, OnceForm):
     goals = _long(_("Wat wil jij leren?"))
 
 
+class ChangeForm(StepForm):
+    """What was agreed, changed; `version` is of what stood there when it was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def told(self) -> dict[str, Any]:
+        """As of a place to work; without a version it is an old one."""
+        told = super().told()
+        del told["once"]
+        return {**told, "version": told["version"] or 0}
+
+    def show_again(self, version: int) -> None:
+        """What was typed stays; who sees what stands there now may keep theirs after all."""
+        self.data["version"] = str(version)  # type: ignore[index]
+
+
 class NextForm(StepForm):
     """The step after this one, with what came of this one."""
 

@@ -33,6 +33,8 @@ class Post(PlaceOwned):
     funding = models.CharField(_("wie betaalt"), max_length=80, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)  # by hand, before its day
+    planned_until = models.DateField(null=True, blank=True)  # what `until` was when it was stopped
     told_at = models.DateTimeField(null=True, blank=True)  # that it ends soon
 
     personal = {
@@ -98,6 +100,7 @@ class Step(PlaceOwned):
     proposed_at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # one more with every change (R4)
     told_at = models.DateTimeField(null=True, blank=True)  # that it ends soon
 
     personal = {
@@ -105,7 +108,8 @@ class Step(PlaceOwned):
             label=_("Jouw werkplekken"),
             erase="row",
             export=("place", "form", "where", "minutes", "since", "until", "agreements", "goals",
-                    "outcome", "agreed_at", "ended_on"),
+                    "outcome", "agreed_at", "ended_on", "reviews_words"),
+            reads=("reviews",),
             seen_by=_("Jij en wie jou begeleidt"),
         ),
         "guide": Personal(
@@ -131,7 +135,7 @@ class Step(PlaceOwned):
             ),
             models.UniqueConstraint(
                 fields=["place", "person"],
-                condition=Q(ended_on=None),
+                condition=Q(ended_on=None, agreed_at__isnull=False),
                 name="one_step_at_a_time",
             ),
         ]
@@ -139,6 +143,14 @@ class Step(PlaceOwned):
 
     def __str__(self) -> str:
         return f"{self.form} since {self.since}"
+
+    @property
+    def reviews_words(self) -> str:
+        """The wage value reviews, one a line, for the file somebody takes along."""
+        reviews = sorted(self.reviews.all(), key=lambda one: (one.planned_on, one.pk))
+        return "\n".join(one.line for one in reviews)
+
+    reviews_words.fget.short_description = _("loonwaarde")  # type: ignore[attr-defined]
 
     @property
     def is_open(self) -> bool:
@@ -181,6 +193,12 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review of {self.planned_on}"
+
+    @property
+    def line(self) -> str:
+        """The day, the figure, who measured it and what was said, on one line."""
+        told = (str(self.made_on or self.planned_on), self.percent, self.measured_by, self.words)
+        return ", ".join(" ".join(each.split()) for each in told if each)
 
     @property
     def is_made(self) -> bool:

@@ -13,6 +13,8 @@ from sleutelbos.kit.policy import (
     Route,
 )
 
+GUIDES = frozenset({"host", "coordinator", "assistant"})
+
 
 def may_see_support(actor: Actor) -> bool:
     """How much paid support there is, is of everybody inside (K4A)."""
@@ -30,8 +32,9 @@ def may_set_support(actor: Actor) -> bool:
 
 
 def may_guide(actor: Actor) -> bool:
-    """Who receives people proposes a place to work to a resident; the resident decides (K4C)."""
-    return bool(actor.roles & {"host", "coordinator", "assistant"})
+    """Who receives people proposes a place to work to a resident, and guides it as long as they
+    receive people; the resident decides (K4C)."""
+    return bool(actor.roles & GUIDES)
 
 
 def may_step(actor: Actor) -> bool:
@@ -58,6 +61,7 @@ ROUTES: dict[str, Route] = {
     "workplaces:agree": Route(post=_PERSON),
     "workplaces:decline": Route(post=_PERSON),
     "workplaces:change": Route(post=_TWO),
+    "workplaces:choose-guide": Route(post=_PERSON),
     "workplaces:end": Route(get=_TWO, post=_TWO),
     "workplaces:next": Route(get=frozenset({HOST}), post=frozenset({HOST})),
     "workplaces:plan": Route(get=_TWO, post=_TWO),

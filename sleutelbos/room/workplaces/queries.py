@@ -17,6 +17,7 @@ from sleutelbos.commons.places.models import Place
 from sleutelbos.kit.leaving import hands_over
 
 from .models import Post, Review, Step
+from .permissions import GUIDES, may_guide
 
 if TYPE_CHECKING:
     from sleutelbos.commons.journal.models import Reading
@@ -79,7 +80,8 @@ def support(place: Place, day: date | None = None) -> list[Support]:
 @dataclass(frozen=True)
 class Seen:
     """One step, for the resident or the guide. `open_reviews` and `made` are its reviews; words and
-    figures are there only when `is_read`: the resident always, a guide after opening it."""
+    figures are there only when `is_read`: the resident always, a guide after opening it. `guides`
+    are those the resident may choose from when their guide receives nobody here any more."""
 
     step: Step
     is_mine: bool
@@ -87,6 +89,7 @@ class Seen:
     is_read: bool
     reviews: list[Review]
     readings: "list[Reading]"
+    guides: list[Person]
 
 
 def line_of(actor: Actor) -> list[Step]:
@@ -103,17 +106,31 @@ def guided_by(actor: Actor) -> list[Step]:
 
 
 def seen(actor: Actor, code: str, *, is_read: bool = False) -> Seen | None:
-    """One step as this person may see it; nobody else gets anything. At most 3 queries."""
+    """One step as this person may see it; nobody else gets anything. At most 4 queries."""
     step = _mine(actor).filter(code=code).first() if code.isascii() else None
     if step is None:
         return None
     is_mine = step.person_id == actor.someone.pk
     other = step.guide if is_mine else step.person
+    willing = guides(actor) if is_mine and step.is_open else []
+    if other in willing:
+        willing = []
+    elif willing:
+        other = None
     reviews = Review.objects.within(actor.place).filter(step=step).order_by("planned_on", "pk")
     return Seen(
         step, is_mine, other if other and not other.is_hidden else None, is_mine or is_read,
         list(reviews), readings_of(actor.someone, step) if is_mine else [],
+        [one for one in willing if not one.is_hidden],
     )  # fmt: skip
+
+
+def guides(actor: Actor) -> list[Person]:
+    """Everybody here who receives people, but for oneself, also who is hidden. 1 query."""
+    found = Person.objects.filter(
+        roles__place=actor.place, roles__name__in=GUIDES, roles__until=None
+    )
+    return list(found.exclude(pk=actor.someone.pk).distinct().order_by("called", "pk"))
 
 
 def review_of(actor: Actor, code: str, review: str) -> Review | None:
@@ -126,8 +143,10 @@ def review_of(actor: Actor, code: str, review: str) -> Review | None:
 
 
 def _mine(actor: Actor) -> QuerySet[Step]:
-    me = actor.someone.pk
-    rows: QuerySet[Step] = Step.objects.within(actor.place).filter(Q(person=me) | Q(guide=me))
+    mine = Q(person=actor.someone)
+    if may_guide(actor):
+        mine |= Q(guide=actor.someone)
+    rows: QuerySet[Step] = Step.objects.within(actor.place).filter(mine)
     return rows.select_related("person", "guide")
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{ONE}ja/", views_steps.agree, name="agree"),
     path(f"{ONE}nee/", views_steps.decline, name="decline"),
     path(f"{ONE}anders/", views_steps.change, name="change"),
+    path(f"{ONE}begeleider/", views_steps.choose_guide, name="choose-guide"),
     path(f"{ONE}klaar/", views_steps.end, name="end"),
     path(f"{ONE}verder/", views_steps.next_step, name="next"),
     path(f"{ONE}loonwaarde/", views_steps.plan, name="plan"),

@@ -20,7 +20,8 @@ from . import commands_steps as commands
 from . import forms, queries
 from .permissions import may_guide, may_step
 
-WORDS = ("form", "where", "since", "until", "agreements", "goals")
+WORDS = ("form", "where", "since", "until", "agreements", "goals", "version")
+MEASURED = ("percent", "made_on", "measured_by", "words")
 
 
 @never_cache
@@ -87,7 +88,7 @@ def _page(request: HttpRequest, actor: Actor, code: str, *, is_read: bool = Fals
     if found.is_read and found.step.is_open:  # a guide has opened it, which left a trace
         told = {name: getattr(found.step, name) for name in WORDS}
         hours = found.step.minutes // 60 if found.step.minutes else None
-        form = forms.StepForm(initial={**told, "hours": hours})
+        form = forms.ChangeForm(initial={**told, "hours": hours})
     return render(request, "workplaces/step.html", {"seen": found, "form": form})
 
 
@@ -128,15 +129,30 @@ def decline(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 @require_POST
 @at_place(may_step)
 def change(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
-    """Change what was agreed; the form stands with the words, where they were opened."""
+    """Change what was agreed; the form stands with the words, where they were opened. When the
+    other changed it meanwhile, both stand there."""
     _known(actor, code)
+    form, page = forms.ChangeForm(request.POST), _titled(_("Wat wij afspreken"), code)
 
     def does(actor: Actor, **said: Any) -> Any:
-        said.pop("once")
-        return commands.change(actor, code=code, **said)
+        try:
+            return commands.change(actor, code=code, **said)
+        except Refused as refusal:
+            if refusal.code == "changed-meanwhile":
+                page["now"] = commands.read(actor, code=code)  # a guide leaves a trace
+                form.show_again(page["now"].version)
+            raise
 
-    form = forms.StepForm(request.POST)
-    return _filled(request, actor, form, does, _titled(_("Wat wij afspreken"), code))
+    return _filled(request, actor, form, does, page)
+
+
+@require_POST
+@at_place(may_step)
+def choose_guide(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """Who guides me from now on."""
+    commands.choose_guide(actor, code=code, to=request.POST.get("wie", ""))
+    say(request, _("Bewaard."))
+    return _to(actor, code)
 
 
 @never_cache
@@ -186,14 +202,19 @@ def plan(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_place(may_step)
 def record(request: HttpRequest, actor: Actor, code: str, review: str) -> HttpResponse:
-    """Write down what came of a review."""
-    if queries.review_of(actor, code, review) is None:
+    """Write down what came of a review; of one that was made it opens what stands there."""
+    found = queries.review_of(actor, code, review)
+    if found is None:
         raise Http404
+    begin: dict[str, Any] = {"made_on": timezone.localdate()}
+    if found.is_made and request.method == "GET":
+        commands.read(actor, code=code)  # a guide leaves a trace
+        begin = {name: getattr(found, name) for name in MEASURED}
 
     def does(actor: Actor, **said: Any) -> Any:
         return commands.record_review(actor, code=code, review=review, **said).step
 
-    form = forms.RecordForm(_sent(request), initial={"made_on": timezone.localdate()})
+    form = forms.RecordForm(_sent(request), initial=begin)
     return _filled(request, actor, form, does, _titled(_("Loonwaarde opschrijven"), code))
 
 

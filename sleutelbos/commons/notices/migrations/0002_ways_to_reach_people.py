@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("state__in", ("waiting", "stuck"))),
+                        condition=models.Q(("state", "waiting")),
                         fields=("person", "way"),
                         name="one_waits_a_way_a_person",
                     ),

@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from sleutelbos.commons.notices import commands_deliver, commands_wishes, queries
+from sleutelbos.commons.notices import commands_deliver, commands_nightly, commands_wishes, queries
 from sleutelbos.commons.notices.models import Delivery, Notice, Wishes
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
@@ -66,6 +67,32 @@ def test_one_mail_holds_everything_that_waits_and_the_next_day_only_what_is_new(
         work()
     assert len(post.mails) == 2
     assert "Iemand dacht" not in post.texts[1]
+
+
+def test_what_stays_unread_for_weeks_is_mailed_once(post, olena):
+    with time_machine.travel(MORNING, tick=False) as clock:
+        make_notice(olena)
+        work()
+        for _each in range(3):
+            clock.shift(timedelta(days=9))
+            for chore in commands_nightly.NIGHTLY:
+                chore.does(timezone.now())
+            work()
+    assert len(post.mails) == 1
+
+
+@pytest.mark.mission("R14")
+def test_a_worker_outlives_a_database_that_is_away_for_a_moment(post, olena):
+    def away(execute, sql, params, many, context):
+        raise OperationalError("the database is away")
+
+    with time_machine.travel(MORNING, tick=False):
+        make_notice(olena)
+        with connection.execute_wrapper(away):
+            work()
+        assert post.mails == []
+        work()
+    assert len(post.mails) == 1
 
 
 def test_before_the_chosen_moment_no_mail_goes(post, olena):
@@ -176,6 +203,21 @@ def test_an_address_that_is_gone_stops_at_once_and_its_person_sees_it(post, olen
         work()
     assert state() == ("stuck", "no-address")
     assert "Klopt je adres nog?" in browser(olena).get("/mijn/berichten/").content.decode()
+
+
+def test_after_a_mended_address_the_next_mail_just_goes(post, olena):
+    post.behaves = "unknown"
+    with time_machine.travel(MORNING, tick=False) as clock:
+        make_notice(olena)
+        work()
+        assert state() == ("stuck", "no-address")
+        post.behaves = "well"
+        clock.shift(timedelta(days=1))
+        make_notice(olena)
+        work()
+        assert len(post.mails) == 1
+        assert not queries.mail_failed(olena.someone)
+        assert set(Delivery.everywhere.values_list("state", flat=True)) == {"stuck", "done"}
 
 
 def test_a_full_mailbox_is_tried_again(post, olena):

@@ -12,13 +12,14 @@ import time_machine
 from django.conf import settings as real
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from py_vapid import Vapid
 
 from sleutelbos.commons.notices import commands_push
 from sleutelbos.commons.notices.commands_deliver import after_quiet
-from sleutelbos.commons.notices.models import Delivery, Device, Wishes
+from sleutelbos.commons.notices.models import Delivery, Device, Notice, Wishes
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import Refused
 
@@ -135,9 +136,45 @@ def test_what_somebody_does_not_want_to_hear_about_gives_no_sign(service, olena)
     assert service.got == []
 
 
-def test_a_phone_that_is_gone_is_forgotten(service, olena):
+def test_what_was_read_meanwhile_gives_no_sign(service, olena):
     service.device(olena)
-    service.code = 410
+    with time_machine.travel(NIGHT, tick=False) as clock:
+        make_notice(olena)
+        clock.move_to("2026-11-24 07:00+01:00")
+        Notice.everywhere.update(read_at=timezone.now())
+        clock.move_to("2026-11-24 08:00:05+01:00")
+        work()
+    assert service.got == []
+    assert Delivery.everywhere.get().state == "done"
+
+
+def test_what_is_sent_again_or_sent_late_waits_for_the_morning_too(service, olena):
+    service.device(olena)
+    service.code = 500
+    with time_machine.travel("2026-11-23 20:59:30+01:00", tick=False) as clock:
+        make_notice(olena)
+        work()
+        assert len(service.got) == 1
+        service.code = 201
+        for late in ("2026-11-23 21:05+01:00", "2026-11-24 01:51+01:00"):
+            clock.move_to(late)
+            work()
+        assert len(service.got) == 1
+        Delivery.everywhere.update(not_before=timezone.now())  # its server slept until now
+        clock.shift(timedelta(minutes=20))
+        work()
+        assert len(service.got) == 1
+        waits = Delivery.everywhere.get()
+        assert (waits.state, waits.tries) == ("waiting", 1)
+        clock.move_to("2026-11-24 08:00:05+01:00")
+        work()
+    assert len(service.got) == 2
+
+
+@pytest.mark.parametrize("code", [401, 403, 404, 410])
+def test_a_phone_that_is_gone_or_knows_another_key_is_forgotten(service, olena, code):
+    service.device(olena)
+    service.code = code
     with time_machine.travel(NOON, tick=False):
         make_notice(olena)
         work()

@@ -60,9 +60,15 @@ class Command(BaseCommand):
                 log.error("pulse-failed module=%s fault=%s", module, type(fault).__name__)
 
     def _work(self) -> None:
-        """Everything that waits now, with the worker of the task backend."""
-        Worker(
+        """Everything that waits now, with the worker of the task backend. A database that is away
+        for a moment ends nothing: what waits stays, and is done the next time (R14)."""
+        worker = Worker(
             queue_names=["*"], excluded_queue_names=[], interval=0, batch=True,
             backend_name="default", startup_delay=False, max_tasks=None,
             worker_id=get_random_string(32),
-        ).run()  # fmt: skip
+        )  # fmt: skip
+        try:
+            worker.run()
+        except Exception as fault:
+            # The kind only, as above.
+            log.error("work-failed fault=%s", type(fault).__name__)

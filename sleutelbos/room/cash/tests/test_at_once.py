@@ -1,9 +1,11 @@
 """Two people settle one claim in the same moment, in real processes, on either database (K2A)."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.utils import timezone
 
 from sleutelbos.commons.people.models import Person
@@ -13,6 +15,7 @@ from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.rules import held_against
 from sleutelbos.room.cash import commands, queries
+from sleutelbos.room.cash.commands_book import book
 from sleutelbos.room.cash.models import CashLine, Claim
 from sleutelbos.room.cash.tests.makers import fill_tin, make_claim, make_treasurer
 from tests.processes import at_once
@@ -62,6 +65,33 @@ def allowance(person: str, cents: int) -> str:
     except Refused as refusal:
         return refusal.code
     return "done"
+
+
+def careless(person: str, pot: str, code: str) -> str:
+    """What paying would be without the hold and without the condition: look, and then write."""
+    actor = actor_of(Person.objects.get(code=person), Place.objects.get(slug="lampje"))
+    claim = Claim.objects.within(actor.place).get(code=code)
+    if not claim.waits:
+        return "settled"
+    time.sleep(0.5)
+    claim.paid_at, claim.settled_by = timezone.now(), actor.someone
+    claim.save(update_fields=["paid_at", "settled_by"])
+    with transaction.atomic():
+        book(actor, pot=pot, cents=-claim.cents, kind="claim", claim=claim)
+    return "done"
+
+
+def test_without_the_hold_careless_code_does_pay_one_claim_twice():
+    """The negative control: the same two processes can do it, so the test below can fail."""
+    room = make_room("lampje")
+    els, soraya = make_treasurer(room), make_treasurer(room, "soraya")
+    fill_tin(els)
+    claim = make_claim(make_actor(room, "amina"))
+    given = [[els.person.code, "tin", claim.code], [soraya.person.code, "account", claim.code]]
+
+    assert at_once(f"{HERE}:careless", given) == ["done", "done"]
+
+    assert CashLine.objects.within(room).filter(claim=claim).count() == 2
 
 
 def test_two_treasurers_and_one_claim_is_one_payment():

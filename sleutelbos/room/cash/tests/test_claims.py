@@ -6,12 +6,14 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
 from sleutelbos.commons.journal.models import Entry
 from sleutelbos.commons.people.commands import erase_me
 from sleutelbos.commons.places import commands as places
+from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
 from sleutelbos.room.cash import commands, commands_nightly, queries
@@ -133,6 +135,25 @@ def test_nobody_else_sees_a_claim_or_its_receipt(room, amina, els):
         commands.take_back(others[0], code=claim.code)
 
 
+def test_a_claim_taken_back_is_gone_for_the_treasurer_and_its_photo_for_everybody(room, amina, els):
+    claim = make_claim(amina)
+    commands.take_back(amina, code=claim.code)
+    assert not Receipt.objects.within(room).exists()
+    assert queries.claim_of(els, claim.code) is None
+    assert queries.claim_of(amina, claim.code).taken_back_at is not None
+
+
+def test_a_photo_is_made_anew_before_anything_is_held(amina, monkeypatch):
+    held = []
+    monkeypatch.setattr(
+        "sleutelbos.room.cash.commands_claims.remade",
+        lambda photo: held.append(connection.savepoint_ids[:]) or b"anew",
+    )
+    before = connection.savepoint_ids[:]
+    assert bytes(make_claim(amina).receipt.photo) == b"anew"
+    assert held == [before]
+
+
 def test_what_was_settled_is_not_settled_again(amina, els):
     fill_tin(els)
     back, no, paid = (make_claim(amina) for _three in range(3))
@@ -213,6 +234,17 @@ def test_two_in_one_month_count_together_and_what_was_refused_does_not(november,
     assert make_allowance(amina, 2_100, date(2026, 10, 3)).cents == 2_100
     commands.refuse(els, code=first.code, why="Dit is nog niet besproken.")
     assert make_allowance(amina, 22_000, IN_2026).cents == 22_000
+
+
+def test_an_allowance_of_another_room_counts_along_for_who_asks(november, amina, els):
+    fill_tin(els, 100_000)
+    elsewhere = make_room("elders", "Elders")
+    places.first_role(amina.someone, elsewhere, "resident")
+    here = make_allowance(amina, 12_000, IN_2026)
+    there = actor_of(amina.someone, elsewhere)
+    assert refused(make_allowance, there, 10_001, IN_2026) == "over-month"
+    assert make_allowance(there, 10_000, IN_2026).cents == 10_000
+    assert commands.pay(els, code=here.code, pot="tin").cents == -12_000
 
 
 def test_the_year_counts_too(november, amina):

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -14,7 +15,14 @@ from openpyxl import load_workbook
 from sleutelbos.commons.people.commands import hide
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.room.cash.models import CashLine, Claim, TinCount
-from sleutelbos.room.cash.tests.makers import fill_tin, make_claim, make_photo, make_treasurer
+from sleutelbos.room.cash.queries import balances
+from sleutelbos.room.cash.tests.makers import (
+    fill_tin,
+    make_allowance,
+    make_claim,
+    make_photo,
+    make_treasurer,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K2A")]
 
@@ -163,6 +171,43 @@ def test_writing_moving_and_counting(room, els):
     page = client.post(count, {"amount": "29,50"}, follow=True).content.decode()
     assert "0,50 minder in dan het boek zegt" in page
     assert TinCount.objects.within(room).get().counted == 2950
+    line = CashLine.objects.within(room).get(kind="count")
+    undo = reverse("cash:counter", args=[room.slug, line.once])
+    assert f'action="{undo}"' in page
+    client.post(undo)
+    assert balances(room).tin == 3000
+
+
+@pytest.mark.parametrize("amount", ["", " ", "0,0x"])
+def test_a_count_without_an_amount_writes_nothing(room, els, amount):
+    fill_tin(els)
+    url = reverse("cash:count", args=[room.slug])
+    answer = signed_in(els).post(url, {"amount": amount})
+    assert answer.status_code == 422
+    assert "Schrijf een bedrag, zoals 2,50." in answer.content.decode()
+    assert balances(room).tin == 10_000
+    assert signed_in(els).post(url, {"amount": "0"}).status_code == 302
+    assert balances(room).tin == 0
+
+
+def test_a_treasurer_who_does_not_live_here_pays_and_asks_nothing_back(room, amina):
+    deniz = make_actor(room, "deniz", "assistant", "treasurer")
+    claim = make_claim(amina)
+    page = page_of(deniz, "claims").content.decode()
+    assert claim.code in page
+    assert "Ik vraag kosten terug" not in page
+    assert page_of(deniz, "claim", claim.code).status_code == 200
+    assert page_of(deniz, "receipt", claim.code).status_code == 200
+    assert page_of(deniz, "ask").status_code == 403
+    page = signed_in(deniz).get(reverse("board:ours", args=[room.slug])).content.decode()
+    assert reverse("cash:claims", args=[room.slug]) in page
+
+
+def test_who_gets_an_allowance_can_say_at_once_that_they_know_the_two_count_together(room, amina):
+    with time_machine.travel("2026-11-24 12:00+01:00"):
+        assert 'name="knows"' not in page_of(amina, "ask").content.decode()
+        make_allowance(amina, 1000, timezone.localdate())
+        assert 'name="knows"' in page_of(amina, "ask").content.decode()
 
 
 def test_the_book_goes_along_as_a_file_that_runs_nothing(room, els):
@@ -179,6 +224,15 @@ def test_the_book_goes_along_as_a_file_that_runs_nothing(room, els):
     tab = load_workbook(io.BytesIO(signed_in(els).get(url).content)).active
     assert [cell.value for cell in tab[3]][4:] == ["'=1+1", None, 1, 99]
     assert tab["E3"].data_type == "s"
+    pay_more = {"way": "out", "amount": "5,01", "pot": "account", "kind": "buy", "what": "thee",
+                "day": timezone.localdate().isoformat()}  # fmt: skip
+    signed_in(els).post(reverse("cash:write", args=[room.slug]), pay_more)
+    text = page_of(els, "file").content.decode("utf-8-sig")
+    assert text.splitlines()[1].split(";")[5:] == ["", "5,01", "-5,01"]
+    for year in ("0000", "1999", "9999"):
+        url = reverse("cash:file", args=[room.slug]) + f"?jaar={year}"
+        answer = signed_in(els).get(url)
+        assert str(timezone.localdate().year) in answer["Content-Disposition"]
     assert page_of(make_actor(room, "amina"), "file").status_code == 403
 
 

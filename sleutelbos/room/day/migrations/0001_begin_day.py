@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("taken_at", models.DateTimeField()),
+                ("looked_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "outcome",
                     models.CharField(

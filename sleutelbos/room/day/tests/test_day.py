@@ -111,6 +111,9 @@ def test_what_i_keep_doing_a_neighbour_is_asked_and_says_yes(room, marleen):
     assert "deur" not in notice.sentence
     assert "Wil jij ook eens de deur opendoen?" in page_for(fatma, notice.path)
     assert "Fatma</bdi> denkt erover na." in page_for(marleen)
+    deniz = make_actor(room, "deniz", "assistant")
+    make_openings(deniz)
+    assert "Fatma" not in page_for(deniz)
     commands.answer(fatma, code=asking.code, yes=True)
     assert "Fatma</bdi></b> wil dit graag" in page_for(marleen)
     assert Notice.everywhere.filter(person=marleen.someone).count() == 1

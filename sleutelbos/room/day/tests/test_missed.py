@@ -20,10 +20,11 @@ from sleutelbos.commons.places.models import Consent, Place
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
 from sleutelbos.room.day import commands, commands_nightly, queries
-from sleutelbos.room.day.models import Call, CallNumber
+from sleutelbos.room.day.models import Asking, Call, CallNumber
 from sleutelbos.room.day.queries_missed import A_DAY, Missing, call_list, draw, my_list
 from sleutelbos.room.day.tests.makers import PHONE, make_caller, make_missed, make_visit
 from sleutelbos.room.hours.tests.makers import make_hours
+from sleutelbos.room.talents.tests.makers import make_offer
 from tests.processes import at_once
 
 HERE = "sleutelbos.room.day.tests.test_missed"
@@ -215,10 +216,53 @@ def test_a_neighbour_is_asked_to_call_with_a_neutral_notice_and_may_say_no(room,
     assert signed_in(rosa).get(notice.path).status_code == 200
     (line,) = call_list(marleen, timezone.now())
     assert (line.caller, line.is_mine, line.phone) == (rosa.someone, False, "")
-    assert my_list(rosa, timezone.now())[0].phone == "+31612345678"
     commands.put_back(rosa, code=call.code)
     assert not Call.objects.within(room).exists()
     assert listed(marleen) == ["Samira"]
+
+
+def test_who_was_asked_sees_the_number_after_saying_that_they_call_and_its_owner_sees_that(
+    room, marleen, rosa
+):
+    samira = make_missed(room, by=rosa, phone=PHONE)
+    commands.ask_to_call(marleen, code=samira.someone.code)
+    client = signed_in(rosa)
+    page = client.get("/dag/lampje/bellen/").content.decode()
+    assert "Iemand vraagt of jij wil bellen." in page
+    assert PHONE[-4:] not in page
+    assert not Reading.objects.within(room).exists()
+    for _twice in range(2):
+        client.post(f"/dag/lampje/bellen/{samira.someone.code}/ik-bel/", {"terug": "bellen"})
+    assert "tel:+31612345678" in client.get("/dag/lampje/bellen/").content.decode()
+    reading = Reading.objects.within(room).get()
+    assert (reading.owner, reading.reader) == (samira.someone, rosa.someone)
+
+
+def test_a_number_left_after_somebody_said_to_call_is_opened_with_a_trace_too(room, marleen):
+    samira = make_missed(room)
+    commands.take(marleen, code=samira.someone.code)
+    commands.choose(samira, called=True, calls=False, phone=PHONE)
+    Consent.everywhere.filter(person=samira.someone).update(given_at=in_days(-30))
+    assert [line.phone for line in call_list(marleen, timezone.now())] == [""]
+    assert not Reading.objects.within(room).exists()
+    commands.take(marleen, code=samira.someone.code)
+    assert [line.phone for line in call_list(marleen, timezone.now())] == ["+31612345678"]
+    assert Reading.objects.within(room).count() == 1
+
+
+@pytest.mark.mission("R25")
+def test_the_number_the_call_and_the_question_of_who_leaves_go_at_once(room, marleen, rosa):
+    samira = make_missed(room, by=rosa, phone=PHONE)
+    joy = make_missed(room, "joy", by=rosa)
+    make_offer(rosa, "hosting", with_name=True)
+    commands.ask_neighbour(marleen, task="deur", code=rosa.someone.code)
+    commands.ask_to_call(marleen, code=joy.someone.code)
+    commands.take(marleen, code=samira.someone.code)
+    for gone in (samira, rosa):
+        places.end_role(gone, of=gone.someone, name="resident")
+    assert not CallNumber.objects.within(room).exists()
+    assert not Call.objects.within(room).exists()
+    assert not Asking.objects.within(room).exists()
 
 
 def test_who_does_not_call_is_not_asked(room, marleen):
@@ -284,7 +328,8 @@ def test_the_log_keeps_no_words_no_names_in_the_journal_and_goes_after_eight_wee
     assert {e.who for e in Entry.objects.within(room).filter(what__startswith="day.")} == {None}
     kept = {field.name for field in Call._meta.fields}
     assert kept == {
-        "id", "place", "code", "person", "caller", "asked_by", "taken_at", "outcome", "day",
+        "id", "place", "code", "person", "caller", "asked_by", "taken_at", "looked_at", "outcome",
+        "day",
     }  # fmt: skip
     forget = commands_nightly.NIGHTLY[0].does
     forget(in_days(57))

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sleutelbos.commons.people.commands import erase_me, hide
 from sleutelbos.commons.people.models import Person
+from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.models import Place
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
@@ -88,6 +89,35 @@ def test_what_nobody_promised_was_brought_by_who_says_it_is_there(room, amina):
     need = commands.is_there(amina, code=make_need(amina).code)
     assert (need.brings, need.thanks) == (amina.someone, None)
     assert Thanks.objects.within(room).count() == 0
+    commands.not_there(amina, code=need.code)
+    assert "Jij brengt dit." not in page_for(signed_in(amina), room)
+    assert commands.bring(make_actor(room, "joy"), code=need.code).brings.called == "Joy"
+    commands.is_there(amina, code=need.code)
+    assert commands.not_there(amina, code=need.code).brings.called == "Joy"
+
+
+@pytest.mark.mission("R25")
+def test_what_somebody_who_leaves_would_bring_is_free_and_what_they_brought_has_no_name(
+    room, amina, wim
+):
+    waits, there = make_need(amina), make_need(amina, "een kast")
+    for need in (waits, there):
+        commands.bring(wim, code=need.code)
+    commands.is_there(amina, code=there.code)
+    assert "Wim" in page_for(signed_in(amina), room)
+    places.end_role(wim, of=wim.someone, name="resident")
+    page = page_for(signed_in(amina), room)
+    assert "Wim" not in page
+    assert "Wie heeft er een?" in page
+    assert commands.bring(amina, code=waits.code).brings == amina.someone
+
+
+def test_what_somebody_who_was_erased_would_bring_is_free_again(room, amina, wim):
+    need = make_need(amina)
+    commands.bring(wim, code=need.code)
+    erase_me(wim.someone)
+    assert "Een buur brengt dit." not in page_for(signed_in(amina), room)
+    assert commands.bring(amina, code=need.code).brings == amina.someone
 
 
 def test_one_neighbour_brings_it_and_may_change_their_mind(room, amina, wim):

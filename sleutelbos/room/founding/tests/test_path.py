@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from sleutelbos.commons.journal.models import Entry
 from sleutelbos.commons.people.commands import erase_me, hide
+from sleutelbos.commons.people.models import Person
+from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.models import Place, Role
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
@@ -23,6 +25,9 @@ from sleutelbos.room.founding.tests.makers import make_step
 from sleutelbos.room.hours.tests.makers import make_begun
 from sleutelbos.room.keys import commands as keys
 from sleutelbos.room.keys.tests.makers import make_key
+from tests.processes import at_once
+
+HERE = "sleutelbos.room.founding.tests.test_path"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K5F")]
 
@@ -213,6 +218,33 @@ def test_who_hides_or_goes_pulls_without_a_name_or_no_more(room, amina):
     assert [person.called for person in path_of(amina).months[0].steps[0].pullers] == ["Amina"]
     erase_me(amina.someone)
     assert path_of(wim).months[0].steps[0].pullers == [wim.someone]
+
+
+@pytest.mark.mission("R25")
+def test_who_leaves_pulls_no_step_any_more(room, amina):
+    wim = make_actor(room, "wim")
+    step = make_step(amina)
+    for who in (amina, wim):
+        commands.pull(who, code=step.code)
+    places.end_role(wim, of=wim.someone, name="resident")
+    assert path_of(amina).months[0].steps[0].pullers == [amina.someone]
+
+
+def start(person: str, once: str) -> str:
+    """Start a room as this person: its short address, or why not."""
+    actor = actor_of(Person.objects.get(code=person), Place.objects.get(slug="lampje"))
+    try:
+        return commands.start_room(actor, name="De Vlieger", once=UUID(once)).room.slug
+    except Refused as refusal:
+        return refusal.code
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_pressed_twice_at_once_is_one_room_for_both():
+    board, once = make_actor(make_room("lampje"), "roy", "board"), str(uuid4())
+    answers = at_once(f"{HERE}:start", [[board.someone.code, once]] * 2)
+    assert answers == ["de-vlieger"] * 2
 
 
 def test_the_journal_knows_who_started_the_room(board):

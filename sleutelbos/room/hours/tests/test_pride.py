@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from sleutelbos.commons.people.commands import erase_me
 from sleutelbos.commons.people.commands import hide as make_hidden
+from sleutelbos.commons.places import commands as places
+from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotFound
 from sleutelbos.room.hours import commands
@@ -51,12 +53,25 @@ def test_nothing_hangs_until_somebody_hangs_it_and_one_tap_takes_it_off(room, am
     assert on_the_wall(wim) == []
 
     for _twice in range(2):
-        signed_in(amina).post(reverse("hours:show", args=[line.once]))
+        signed_in(amina).post(reverse("hours:show", args=[room.slug, line.once]))
     assert on_the_wall(wim) == [("Amina", "Soep voor 12 buren")]
 
     for _twice in range(2):
-        signed_in(amina).post(reverse("hours:hide", args=[line.once]))
+        signed_in(amina).post(reverse("hours:hide", args=[room.slug, line.once]))
     assert on_the_wall(wim) == []
+
+
+def test_in_a_second_room_it_hangs_and_is_taken_off_there(room, amina):
+    second = make_room("elders", "Elders")
+    places.first_role(amina.someone, second, "resident")
+    there = actor_of(amina.someone, second)
+    line = commands.keep(there, kind="gave", picto="pan", text="Soep voor 12 buren")
+    client = signed_in(amina)
+    hangs = client.post(reverse("hours:show", args=["elders", line.once]), follow=True)
+    assert reverse("hours:hide", args=["elders", line.once]) in hangs.content.decode()
+    assert on_the_wall(there) == [("Amina", "Soep voor 12 buren")]
+    assert client.post(reverse("hours:hide", args=["elders", line.once])).status_code == 302
+    assert on_the_wall(there) == []
 
 
 def test_with_whom_i_did_it_never_hangs_there(room, amina, wim):

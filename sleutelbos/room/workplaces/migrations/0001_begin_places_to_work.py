@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ("proposed_at", models.DateTimeField()),
                 ("agreed_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("told_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "guide",
@@ -143,7 +144,7 @@ class Migration(migrations.Migration):
                         name="only_what_was_agreed_comes_to_an_end",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("ended_on", None)),
+                        condition=models.Q(("agreed_at__isnull", False), ("ended_on", None)),
                         fields=("place", "person"),
                         name="one_step_at_a_time",
                     ),
@@ -251,6 +252,8 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField()),
                 ("until", models.DateField(blank=True, null=True)),
+                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+                ("planned_until", models.DateField(blank=True, null=True)),
                 ("told_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "person",

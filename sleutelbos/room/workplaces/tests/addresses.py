@@ -23,7 +23,8 @@ def addresses(world: Any) -> dict[str, dict[str, object]]:
     room = {"place_slug": world.room.slug}
     post = {**room, "code": world.things["workplaces.post"].code}
     step = {**room, "code": world.things["workplaces.step"].code}
-    steps = ("step", "read", "agree", "decline", "change", "end", "next", "plan", "wipe")
+    steps = ("step", "read", "agree", "decline", "change", "choose-guide", "end", "next", "plan",
+             "wipe")  # fmt: skip
     return {
         **{f"workplaces:{name}": room for name in ("support", "add-post", "guided")},
         **{f"workplaces:{name}": post for name in ("end-post", "reopen-post")},

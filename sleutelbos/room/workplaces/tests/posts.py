@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
-from sleutelbos.kit.policy import BOARD, HOST, RESIDENT
+from sleutelbos.kit.policy import BOARD, COORDINATOR, HOST, RESIDENT
 from sleutelbos.room.workplaces import commands
 from sleutelbos.room.workplaces.models import Step
 from tests.twice import Post
@@ -30,8 +30,16 @@ def posts(world: World) -> dict[str, Post]:
         "workplaces:agree": Post(RESIDENT, before=_proposed),
         "workplaces:decline": Post(RESIDENT, before=_proposed),
         "workplaces:change": Post(
-            RESIDENT, {**once, **proposed, "agreements": "Op dinsdag.", "goals": "Leren snoeien."}
+            RESIDENT,
+            {
+                **once,
+                **proposed,
+                "agreements": "Op dinsdag.",
+                "goals": "Leren snoeien.",
+                "version": "1",
+            },
         ),
+        "workplaces:choose-guide": Post(RESIDENT, {"wie": world.people[COORDINATOR].code}),
         "workplaces:end": Post(RESIDENT, {"outcome": "Ik kan nu plannen."}),
         "workplaces:next": Post(HOST, {**once, **proposed, "outcome": "Goed gegaan."}),
         "workplaces:plan": Post(RESIDENT, {**once, "day": today}),

@@ -103,14 +103,18 @@ def test_after_a_yes_a_no_is_said_by_ending_it(room, samira, marleen):
 
 def test_somebody_is_in_one_step_at_a_time(room, samira, marleen):
     make_step(marleen, samira)
+    deniz = make_actor(room, "deniz", "assistant")
+    other = make_step(deniz, samira, agreed=False)  # nobody but Samira hears of the first one
     with pytest.raises(Refused) as no:
-        make_step(make_actor(room, "deniz", "assistant"), samira)
+        commands.agree(samira, code=other.code)
     assert no.value.code == "in-a-step"
     with pytest.raises(IntegrityError), transaction.atomic():
         Step.everywhere.create(
             place=room, once=uuid4(), person=samira.person, form="paid", where="x",
-            since=timezone.localdate(), proposed_at=timezone.now(),
+            since=timezone.localdate(), proposed_at=timezone.now(), agreed_at=timezone.now(),
         )  # fmt: skip
+    commands.end(samira, code=Step.objects.within(room).exclude(pk=other.pk).get().code)
+    assert commands.agree(samira, code=other.code).agreed_at
 
 
 def test_the_same_form_sent_twice_is_one_step(room, samira, marleen):
@@ -203,18 +207,21 @@ def test_every_word_and_figure_stands_locked_and_leaves_with_the_resident(room, 
     review = make_review(marleen, step)
     commands.record_review(
         marleen, code=step.code, review=review.code, percent=47, made_on=timezone.localdate(),
-        measured_by="Deskundige Kanarie", words=SECRET,
+        measured_by="Deskundige Kanarie", words="Zij meet met een Zilverreiger",
     )  # fmt: skip
     commands.read(marleen, code=step.code)
     taken = str(dump())
     assert SECRET not in taken
     assert "Kanarie" not in taken
+    assert "Zilverreiger" not in taken
     with take_along(samira.person) as file, zipfile.ZipFile(file) as archive:
         told = "".join(archive.read(name).decode() for name in archive.namelist())
     assert SECRET in told
+    assert "47, Deskundige Kanarie, Zij meet met een Zilverreiger" in told
     with take_along(marleen.person) as file, zipfile.ZipFile(file) as archive:
         told = "".join(archive.read(name).decode() for name in archive.namelist())
     assert SECRET not in told
+    assert "Zilverreiger" not in told
     erase_me(samira.person)
     assert not Step.everywhere.exists()
     assert not Review.everywhere.exists()
@@ -289,7 +296,7 @@ def test_a_whole_step_by_forms(room, samira, marleen):
     one = f"{here}{step.code}/"
     assert "Jij beslist" in hers.get(one).content.decode()
     hers.post(f"{one}ja/")
-    hers.post(f"{one}anders/", {**data, "goals": "Ik wil leren koken"})
+    hers.post(f"{one}anders/", {**data, "goals": "Ik wil leren koken", "version": "1"})
     assert "Ik wil leren koken" in hers.get(one).content.decode()
     assert his.post(f"{one}loonwaarde/", {"day": today}).status_code == 302
     review = Review.objects.within(room).get()

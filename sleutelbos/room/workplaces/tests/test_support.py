@@ -1,7 +1,7 @@
 """The support of a room against the norm: not too little, and not too much (K4A)."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -11,14 +11,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sleutelbos.commons.notices.models import Notice
+from sleutelbos.commons.people.models import Person
+from sleutelbos.commons.places.door import actor_of
+from sleutelbos.commons.places.models import Place
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
 from sleutelbos.room.workplaces import commands, commands_nightly, queries
 from sleutelbos.room.workplaces.models import Post
+from tests.processes import at_once
 
 from .makers import make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K4A")]
+ADD = "sleutelbos.room.workplaces.tests.test_support"
 HERE = "/k/lampje/werkplekken/"
 
 
@@ -71,13 +76,38 @@ def test_only_what_runs_today_counts(room, board):
     make_post(board, hours=20, until=today - timedelta(days=1))
     make_post(board, hours=20, since=today + timedelta(days=1))
     assert verdicts(room)["coordinator"] == "none"
-    running = make_post(board, hours=20, until=today)
+    make_post(board, hours=20, until=today)
     assert verdicts(room)["coordinator"] == "good"
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         assert verdicts(room)["coordinator"] == "good"  # the next one began
-    commands.end_post(board, code=running.code)
-    commands.reopen_post(board, code=running.code)
-    assert Post.objects.within(room).get(pk=running.pk).until is None
+
+
+@pytest.mark.parametrize("days", [30, None])
+def test_undo_of_the_end_of_a_post_gives_the_planned_end_back(room, board, days):
+    today = timezone.localdate()
+    planned = None if days is None else today + timedelta(days=days)
+    post = make_post(board, until=planned)
+    for _twice in range(2):
+        assert commands.end_post(board, code=post.code).until == today
+    for _twice in range(2):
+        assert commands.reopen_post(board, code=post.code).until == planned
+
+
+def add(person: str, once: str) -> str:
+    """Write a support post down as this person: its code."""
+    actor = actor_of(Person.objects.get(code=person), Place.objects.get(slug="lampje"))
+    since = timezone.localdate()
+    post = commands.add_post(actor, once=UUID(once), kind="assistant", minutes=60, since=since)
+    return post.code
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_pressed_twice_at_once_is_one_post_for_both():
+    board, once = make_actor(make_room("lampje"), "rosa", "board"), str(uuid4())
+    answers = at_once(f"{ADD}:add", [[board.someone.code, once]] * 2)
+    assert len(set(answers)) == 1
+    assert Post.everywhere.get().code == answers[0]
 
 
 def test_the_same_form_sent_twice_is_one_post(room, board):
