@@ -344,7 +344,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="ask",
             constraint=models.UniqueConstraint(
-                fields=("kind", "institution", "resident"), name="one_ask_for_one_thing_at_a_time"
+                fields=("place", "kind", "institution", "resident"),
+                name="one_ask_for_one_thing_at_a_time",
             ),
         ),
         migrations.AddConstraint(
