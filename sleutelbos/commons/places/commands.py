@@ -162,7 +162,7 @@ def end_role(actor: Actor, *, of: Person, name: str) -> None:
     role.save(update_fields=["until"])
     note(actor, "places.role-ended", role)
     if name == Role.Name.BOARD:
-        revoke_tokens_of(of, actor.place)
+        revoke_tokens_of(actor, of)
     if not actor.place.knows(of):
         end_all(of, actor.place)
 
