@@ -84,8 +84,9 @@ def test_only_the_keys_that_stopped_with_their_role_are_told_and_each_stands_in_
     make_token(wim, name="van vroeger", role="host")
     old = ApiToken.objects.within(world.room).get(name="van vroeger")
     revoke_token(wim, code=old.code)
+    long_ago = timezone.now() - timedelta(days=400)
     ApiToken.objects.within(world.room).filter(pk=old.pk).update(
-        revoked_at=timezone.now() - timedelta(days=400)
+        made_at=long_ago, revoked_at=long_ago
     )
     make_token(wim, name="van nu", role="host")
     before = Entry.objects.within(world.room).filter(what="places.token-revoked").count()

@@ -68,12 +68,13 @@ def who_left(place: Place, code: str, since: datetime) -> tuple[Person | None, f
 @hands_over
 def left_tokens(person: Person, place: Place) -> list[str]:
     """Which keys for machines stopped with their role on the board, by what they were for; not
-    those that were taken back before. 2 queries."""
+    those that were taken back before. At most 3 queries."""
     board = Role.objects.filter(person=person, place=place, name=Role.Name.BOARD)
-    ends = list(board.values_list("until", flat=True))
-    if not ends or None in ends:  # never on the board, or still
+    ended = board.filter(until__isnull=False).order_by("-until").values_list("until", flat=True)
+    last = None if board.filter(until=None).exists() else ended.first()
+    if last is None:  # never on the board, or still
         return []
-    here = ApiToken.objects.within(place).filter(made_by=person, revoked_at__gte=max(ends))
+    here = ApiToken.objects.within(place).filter(made_by=person, revoked_at__gte=last)
     told = _("De computersleutel voor %(name)s werkt niet meer. Maak een nieuwe.")
     names = here.order_by("made_at").values_list("name", flat=True)
     return [told % {"name": name} for name in names]

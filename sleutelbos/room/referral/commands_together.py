@@ -175,8 +175,7 @@ def reopen(actor: Actor, *, code: str) -> Going:
     if not going.is_open:
         going.ended_at = None
         going.save(update_fields=["ended_at"])
-        ended = Line.objects.within(actor.place).filter(going=going, what=Line.What.OUTCOME)
-        ended.update(what=Line.What.SAID)
+        going.lines.filter(what=Line.What.OUTCOME).update(what=Line.What.SAID)
         _tell_other(going, actor)
         note_unnamed(actor, "referral.reopened", going)
     return going
