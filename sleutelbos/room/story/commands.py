@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sleutelbos.commons.people.models import Person
@@ -19,6 +18,7 @@ from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.plain_text import plain_text
 from sleutelbos.kit.refused import NotFound, Refused, allow
 from sleutelbos.kit.sound import Voice, heard
+from sleutelbos.kit.words import language_now
 
 from .models import CountYes, Door, Recording, Step
 from .permissions import may_tell
@@ -63,7 +63,7 @@ def _filled(
     mine = own(person).aggregate(last=Max("position"))["last"] or 0
     return Door(
         place=actor.place, person=person, once=once, words=said, helped=help_said, state=state,
-        language=(get_language() or "nl")[:5], position=mine + 1, told_at=timezone.now(),
+        language=language_now(), position=mine + 1, told_at=timezone.now(),
     )  # fmt: skip
 
 

@@ -6,12 +6,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.refused import NotFound, Refused, allow
+from sleutelbos.kit.words import language_now
 
 from .commands import draft, mine, refuse_full
 from .commands_sharing import seen_words
@@ -51,7 +52,7 @@ def give_pen(actor: Actor, *, to: str) -> Pen:
             mine_now.filter(ended_at=None).update(ended_at=now)
             pen = Pen.everywhere.create(  # everywhere: writing, not looking
                 place=actor.place, owner=actor.someone, writer=writer, given_at=now, until=until,
-                wording=seen_words(WRITES), language=get_language() or "nl",
+                wording=seen_words(WRITES), language=language_now(),
             )  # fmt: skip
     except IntegrityError:  # pressed twice at the very same moment
         return mine_now.get(ended_at=None)
