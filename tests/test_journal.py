@@ -302,6 +302,41 @@ def test_an_older_database_is_seen_by_the_heads_of_the_nights_until_they_are_set
 
 
 @pytest.mark.django_db
+def test_heads_that_still_fit_stay_where_they_were_when_a_copy_is_put_back(tmp_path):
+    with override_settings(HOME=tmp_path):
+        room = make_room()
+        for _night in range(2):
+            write_many(room, 5)
+            chain_lines()
+            write_head_down(timezone.now())
+        first, second = heads_written()
+        ChainLink.everywhere.filter(nth__gt=7).delete()
+        Entry.everywhere.filter(chained=None).delete()
+        aside = set_heads_aside(timezone.now())
+        assert heads_written() == [first]
+        assert str(second) in (tmp_path / aside).read_text()
+
+
+@pytest.mark.django_db
+def test_a_line_of_the_heads_that_was_half_written_is_named_and_stops_nothing(tmp_path, capsys):
+    with override_settings(HOME=tmp_path):
+        room, kept = make_room(), tmp_path / "journal-heads"
+        write_many(room, 5)
+        chain_lines()
+        write_head_down(timezone.now())
+        first = head()
+        whole = kept.read_text()
+        kept.write_text(whole + whole[:40])  # the power went in the middle of the second line
+        write_many(room, 5)
+        chain_lines()
+        assert write_head_down(timezone.now()) == 1
+        assert heads_written() == [first, head()]
+        with pytest.raises(CommandError, match="1 things"):
+            call_command("journal")
+        assert "Line 2 of journal-heads cannot be read" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
 def test_lines_of_before_there_was_a_chain_hang_in_it():
     from importlib import import_module
 

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from sleutelbos.commons.journal.models import Entry
 from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.notices.models import Delivery, Device, Notice
 from sleutelbos.commons.places import commands as places
-from sleutelbos.commons.places.commands_tokens import make_token
+from sleutelbos.commons.places.commands_tokens import make_token, revoke_token
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.models import ApiToken
 from sleutelbos.commons.places.tests.makers import make_actor, make_person
@@ -78,6 +79,26 @@ def test_a_machine_whose_key_a_board_member_made_is_refused_once_they_left(world
     assert any("het weekbericht" in told for told in to_hand_over(wim.someone, world.room))
 
 
+def test_only_the_keys_that_stopped_with_their_role_are_told_and_each_stands_in_the_journal(world):
+    wim = make_actor(world.room, "wim", "board")
+    make_token(wim, name="van vroeger", role="host")
+    old = ApiToken.objects.within(world.room).get(name="van vroeger")
+    revoke_token(wim, code=old.code)
+    long_ago = timezone.now() - timedelta(days=400)
+    ApiToken.objects.within(world.room).filter(pk=old.pk).update(
+        made_at=long_ago, revoked_at=long_ago
+    )
+    make_token(wim, name="van nu", role="host")
+    before = Entry.objects.within(world.room).filter(what="places.token-revoked").count()
+    leave(world, wim.someone, "board")
+    told = " ".join(to_hand_over(wim.someone, world.room))
+    assert "van nu" in told
+    assert "van vroeger" not in told
+    revoked = Entry.objects.within(world.room).filter(what="places.token-revoked")
+    assert revoked.count() == before + 1
+    assert {line.who for line in revoked} >= {world.people["board"].uuid}
+
+
 def test_nothing_waits_any_more_for_who_left(world):
     marleen = make_actor(world.room, "marleen", "coordinator").someone
     now = timezone.now()
@@ -130,7 +151,7 @@ def test_the_page_after_it_lists_what_is_to_be_handed_over_for_who_may_give_the_
     text = board_phone.get(page).content.decode()
     assert "Begeleidt 1 werkplek" in text
     assert "achterdeur" in text
-    assert world.client("host").get(page).status_code == 403
+    assert world.client("host").get(page).status_code == 404  # as of somebody nobody knows
     assert world.client("stranger").get(page).status_code == 404
 
 

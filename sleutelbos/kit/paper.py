@@ -14,9 +14,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import get_language, get_language_bidi
+from django.views.decorators.csp import csp_override
 
 from .plain_text import one_line
 
+# The viewer of a browser shows a PDF as an object with a style of its own. A PDF runs nothing here.
+for_viewer = csp_override({"frame-ancestors": ["'none'"], "base-uri": ["'none'"]})
 HOME = Path(__file__).parent
 FONTS = HOME / "fonts"
 _LONG = re.compile(r"(\S{20})(?=\S)")  # a word that may be wider than its place

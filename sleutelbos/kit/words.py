@@ -41,6 +41,11 @@ _SINCE_MONTH = (
 _ORDER = {"ar": "EEEE d MMMM", "es": "EEE d 'de' MMMM", "tr": "d MMMM EEE"}
 
 
+def language_now() -> str:
+    """The language of now, to be kept beside the words somebody saw or told in it."""
+    return (get_language() or "nl")[:5]
+
+
 def day_in_full(day: date, this_year: int) -> str:
     """`di 24 november`; with the year behind it when it is another year."""
     return _in_full(day, get_language() or "nl", day.year != this_year)

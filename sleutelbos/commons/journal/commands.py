@@ -45,11 +45,7 @@ def trace_reading(actor: "Actor", *, owner: "Person", thing: str, about: models.
     one's own leaves nothing. Call it in the command that gives the words out, in its transaction.
     1 query.
     """
-    if actor.someone.pk != owner.pk:
-        Reading.everywhere.create(  # everywhere: writing, not looking
-            place=actor.place, owner=owner, reader=actor.someone, thing=thing,
-            about=about._meta.label, about_id=str(about.pk),
-        )  # fmt: skip
+    trace_readings(actor, thing=thing, about=[(owner, about)])
 
 
 def trace_readings[M: models.Model](

@@ -1,5 +1,6 @@
 """Hanging lines of the journal in the chain, and writing its head down elsewhere (R46)."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -15,7 +16,9 @@ from .queries_chain import (
     BEGIN,
     Head,
     fits,
+    fitting,
     head,
+    head_lines,
     heads_file,
     heads_written,
     link_hash,
@@ -74,7 +77,8 @@ def _hang(lines: list[Entry]) -> int:
 
 
 def write_head_down(now: datetime) -> int:
-    """Write the head of the chain down beside the database, and mail it to the witnesses.
+    """Write the head of the chain down beside the database, and mail it to the witnesses; on the
+    disk when it returns.
 
     Returns 1, or 0 when there is nothing new. The mail goes first: when it does not go, the next
     night tries again. Raises what the mail server says.
@@ -86,8 +90,12 @@ def write_head_down(now: datetime) -> int:
         head_mail(last, now).send()
     kept = heads_file()
     kept.parent.mkdir(parents=True, exist_ok=True)
+    half = kept.exists() and not kept.read_bytes().endswith(b"\n")  # the power went in the middle
     with kept.open("a") as file:
-        file.write(f"{timezone.localdate(now):%Y-%m-%d} {last}\n")
+        new = "\n" if half else ""
+        file.write(f"{new}{timezone.localdate(now):%Y-%m-%d} {last}\n")
+        file.flush()
+        os.fsync(file.fileno())
     return 1
 
 
@@ -117,11 +125,15 @@ def head_mail(last: Head, now: datetime) -> EmailMessage:
 def set_heads_aside(now: datetime) -> str:
     """An older copy was put back on purpose: heads written down since do not fit any more.
 
-    Returns the name of the file in which they are kept from now on; empty when all of them fit.
+    Returns the name of the file in which all of them are kept from now on, while those that still
+    fit stay where they were; empty when all of them fit.
     """
-    if not misfits(heads_written()):
+    heads = heads_written()
+    if not misfits(heads):
         return ""
-    kept = heads_file()
+    good, kept = fitting(heads), heads_file()
+    lines = [line for line, told_by in head_lines() if told_by in good]
     aside = kept.with_name(f"{kept.name}-before-{now:%Y%m%d-%H%M%S}")
     kept.rename(aside)
+    kept.write_text("".join(f"{line}\n" for line in lines))
     return aside.name

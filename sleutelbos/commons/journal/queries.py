@@ -4,18 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models.functions import TruncDate
 
 from .models import Entry, Reading
 
 if TYPE_CHECKING:
     from sleutelbos.commons.people.models import Person
-    from sleutelbos.commons.places.models import Place
-
-
-def what_happened_to(place: "Place", about: models.Model) -> models.QuerySet[Entry]:
-    """Every line about one row of a place, oldest first."""
-    lines = Entry.objects.within(place)
-    return lines.filter(about=about._meta.label, about_id=str(about.pk)).order_by("at", "pk")
 
 
 def done_by(person: "Person", since: datetime) -> models.QuerySet[Entry]:
@@ -25,17 +19,31 @@ def done_by(person: "Person", since: datetime) -> models.QuerySet[Entry]:
 
 
 def readings_of(
-    owner: "Person", about: models.Model | None = None, limit: int = 20
+    owner: "Person", about: models.Model | type[models.Model] | None = None, limit: int = 20
 ) -> list[Reading]:
-    """Who read what this person told, newest first: of everything, or of one thing. 1 query.
+    """Who read what this person told, newest first: of everything, of one kind of thing, or of one
+    thing. 1 query.
 
-    `reader` is None for who went, and for who cannot be found now.
+    One line for each reader, thing and day, the last time of that day: who reads often does not
+    push anybody else out of sight. `reader` is None for who went, and for who cannot be found now.
     """
     rows = Reading.everywhere.filter(owner=owner)  # one's own, in every place
     if about is not None:
-        rows = rows.filter(about=about._meta.label, about_id=str(about.pk))
-    found = list(rows.select_related("reader", "place").order_by("-at", "-pk")[:limit])
+        rows = rows.filter(about=about._meta.label)
+    if isinstance(about, models.Model):
+        rows = rows.filter(about_id=str(about.pk))
+    each = rows.order_by().values("reader", "thing", "about", "about_id", day=TruncDate("at"))
+    last = rows.filter(pk__in=each.annotate(last=models.Max("pk")).values("last"))
+    found = list(last.select_related("reader", "place").order_by("-at", "-pk")[:limit])
     for reading in found:
         if reading.reader is not None and reading.reader.is_hidden:
             reading.reader = None
     return found
+
+
+def has_read(reader: "Person", about: models.Model, since: datetime) -> bool:
+    """Whether this person read this one thing since a moment, with a trace of it. 1 query."""
+    rows = Reading.everywhere.filter(  # of one thing, which is in one place
+        about=about._meta.label, about_id=str(about.pk)
+    )
+    return rows.filter(reader=reader, at__gte=since).exists()

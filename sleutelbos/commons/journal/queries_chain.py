@@ -23,6 +23,7 @@ from .models import ChainLink, Entry
 FORM = "sleutelbos-journal-1"
 BEGIN = "0" * 64  # what the first line hangs on
 NONCE, SHORTEST = 16, 16  # letters: of the lot in a fingerprint, of a head copied by hand
+WHOLE = 64  # letters of a hash
 BATCH = 2000
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 Told = list[Any]
@@ -126,13 +127,23 @@ def _lines(numbers: list[int]) -> dict[int, Told]:
     return {row[0]: told_of(*row[1:]) for row in words}
 
 
+def _hashes(heads: Iterable[Head]) -> dict[int, str]:
+    """What stands in the chain now at the links of these heads. 1 query."""
+    rows = ChainLink.everywhere.filter(nth__in=[one.nth for one in heads])  # of the network
+    return dict(rows.values_list("nth", "hash"))
+
+
+def fitting(heads: Iterable[Head]) -> set[Head]:
+    """Those of these heads that stand in the chain as they were written down. 1 query."""
+    wanted = set(heads)
+    found = _hashes(wanted)
+    return {one for one in wanted if found.get(one.nth, "").startswith(one.hash)}
+
+
 def misfits(heads: Iterable[Head]) -> list[str]:
     """Heads that were written down and do not fit what is here; the first one only is told."""
     wanted = sorted(set(heads), key=lambda one: one.nth)
-    found = dict(
-        ChainLink.everywhere.filter(nth__in=[one.nth for one in wanted])  # of the network
-        .values_list("nth", "hash")
-    )  # fmt: skip
+    found = _hashes(wanted)
     good = 0
     for one in wanted:
         if one.nth not in found:
@@ -155,8 +166,30 @@ def heads_file() -> Path:
 
 
 def heads_written() -> list[Head]:
-    """The heads of every night, oldest first; none when there is no file."""
+    """The heads of every night that can be read, oldest first; none when there is no file."""
+    return [kept for _line, kept in head_lines() if kept]
+
+
+def heads_unread() -> list[str]:
+    """The lines among them that say nothing we can read: half written, or changed by hand."""
+    return [
+        f"Line {number} of {heads_file().name} cannot be read: {line}"
+        for number, (line, kept) in enumerate(head_lines(), 1)
+        if kept is None and line.strip()
+    ]
+
+
+def head_lines() -> list[tuple[str, Head | None]]:
+    """Every line of the file, with the head it tells; None when it tells none."""
     kept = heads_file()
-    if not kept.exists():
-        return []
-    return [Head.read(line.split()[-1]) for line in kept.read_text().splitlines() if line.strip()]
+    said = kept.read_text(errors="replace").splitlines() if kept.exists() else []
+    return [(line, _told_by(line)) for line in said]
+
+
+def _told_by(line: str) -> Head | None:
+    """`2026-11-22 1234:ab12…`, with all 64 letters of the hash."""
+    try:
+        told_by = Head.read((line.split() or [""])[-1])
+    except ValueError:
+        return None
+    return told_by if len(told_by.hash) == WHOLE else None

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sleutelbos.commons.journal.commands import note
@@ -18,6 +17,7 @@ from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.people.permissions import TEAM_KEYS
 from sleutelbos.kit.leaving import end_all
 from sleutelbos.kit.refused import NotFound, Refused, allow
+from sleutelbos.kit.words import language_now
 
 from .commands_tokens import revoke_tokens_of
 from .door import Actor
@@ -162,7 +162,7 @@ def end_role(actor: Actor, *, of: Person, name: str) -> None:
     role.save(update_fields=["until"])
     note(actor, "places.role-ended", role)
     if name == Role.Name.BOARD:
-        revoke_tokens_of(of, actor.place)
+        revoke_tokens_of(actor, of)
     if not actor.place.knows(of):
         end_all(of, actor.place)
 
@@ -235,7 +235,7 @@ def say_yes(actor: Actor, purpose: str) -> Consent:
         place=actor.place,
         purpose=purpose,
         wording=str(Consent.Purpose(purpose).label),
-        language=get_language() or "nl",
+        language=language_now(),
         given_at=timezone.now(),
     )
 

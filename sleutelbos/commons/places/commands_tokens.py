@@ -13,7 +13,7 @@ from sleutelbos.kit.plain_text import one_line
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
 from .door import Actor
-from .models import ApiToken, Place
+from .models import ApiToken
 from .permissions import may_make_tokens
 
 LONGEST_NAME = 60  # letters
@@ -67,16 +67,21 @@ def revoke_token(actor: Actor, *, code: str) -> None:
     if found is None:
         raise NotFound
     if found.revoked_at is None:
-        found.revoked_at = timezone.now()
-        found.save(update_fields=["revoked_at"])
-        note(actor, "places.token-revoked", found)
+        _revoke(actor, found)
 
 
-def revoke_tokens_of(person: Person, place: Place) -> int:
-    """Make every key worthless that somebody made for a machine here: they saw it. Returns how
-    many. Part of the caller's change, that asked who may do it."""
-    made = ApiToken.objects.within(place).filter(made_by=person, revoked_at=None)
-    return made.update(revoked_at=timezone.now())
+def _revoke(actor: Actor, token: ApiToken) -> None:
+    token.revoked_at = timezone.now()
+    token.save(update_fields=["revoked_at"])
+    note(actor, "places.token-revoked", token)
+
+
+def revoke_tokens_of(actor: Actor, person: Person) -> None:
+    """Make every key worthless that somebody made for a machine here: they saw it. Part of the
+    caller's change, that asked who may do it. Each is noted in the journal."""
+    made = ApiToken.objects.within(actor.place).filter(made_by=person, revoked_at=None)
+    for token in made.select_for_update():
+        _revoke(actor, token)
 
 
 def remember_use(token: ApiToken) -> None:

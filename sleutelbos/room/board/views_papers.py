@@ -7,12 +7,11 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from sleutelbos.commons.places.door import Actor, at_place, at_public_place
 from sleutelbos.kit.cache import lagging, public_page
-from sleutelbos.kit.paper import as_answer, make_pdf
+from sleutelbos.kit.paper import as_answer, for_viewer, make_pdf
 from sleutelbos.kit.refused import allow
 from sleutelbos.room.activities import queries as activities
 
@@ -21,8 +20,6 @@ from .permissions import may_print_list
 from .views import monday_asked
 
 LAYOUTS = Path(__file__).parent / "templates" / "board"
-# The viewer of a browser shows a PDF as an object with a style of its own. A PDF runs nothing here.
-for_viewer = csp_override({"frame-ancestors": ["'none'"], "base-uri": ["'none'"]})
 
 
 @for_viewer

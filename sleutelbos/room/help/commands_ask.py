@@ -47,7 +47,7 @@ def ask(
     who wrote it reads it only when chosen. The same `once` is asked once (R5). Refused when it says
     nothing (`says-nothing`), nothing what it is about (`no-area`), is too long (`too-long`), when
     there is no coordinator (`no-coordinator`), the asker is not known here (`not-known-here`), and
-    as `talents.heard` tells. A neighbour who knows of it is asked at once. Noted without a name.
+    as `kit.sound.heard` tells. A neighbour who knows of it is asked at once. Noted without a name.
     """
     allow(may_ask(actor) if asker is None else may_write_for(actor))
     if done := Question.everywhere.filter(once=once).first():  # an id is unique in every room

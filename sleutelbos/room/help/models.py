@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kit.codes import new_code
@@ -54,8 +55,8 @@ class Question(PlaceOwned):
             erase="row",
             export=("place", "about_words", "words", "spoken", "language", "asked_at", "open_since",
                     "outside_since", "outside_who", "closed_at", "outcome", "came_of_it",
-                    "steps_words"),
-            reads=("steps",),
+                    "steps_words", "yes_words"),
+            reads=("steps", "helpers"),
             seen_by=_("Jij en wie jij koos"),
         ),
         "written_by": Personal(
@@ -103,8 +104,18 @@ class Question(PlaceOwned):
         steps = sorted(self.steps.all(), key=lambda step: (step.made_at, step.pk))
         return "\n".join(step.text for step in steps)
 
+    @property
+    def yes_words(self) -> str:
+        """Every yes to let somebody read, one a line with its day; for the same file. No names."""
+        yes = [one for one in self.helpers.all() if one.agreed_at]
+        return "\n".join(
+            f"{localdate(one.agreed_at):%Y-%m-%d} {one.agreed_words}"
+            for one in sorted(yes, key=lambda one: (one.agreed_at, one.pk))
+        )
+
     about_words.fget.short_description = _("waar het over gaat")  # type: ignore[attr-defined]
     steps_words.fget.short_description = _("stappen")  # type: ignore[attr-defined]
+    yes_words.fget.short_description = _("Wie mag dit lezen?")  # type: ignore[attr-defined]
 
     @property
     def is_open(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,18 +32,29 @@ def put_on_map(
     they do (`no-what`). Noted.
     """
     allow(may_draw_map(actor))
-    if done := Institution.everywhere.filter(once=once).first():  # an id is unique in every room
-        if done.place_id != actor.place.pk:
-            raise NotFound
+    if done := _put_before(actor, once):
         return done
     said = _plain(texts)
-    institution = Institution.everywhere.create(  # everywhere: writing, not looking
-        place=actor.place, once=once, areas=joined(areas), languages=_codes(languages),
-        for_network=for_network, added_by=actor.person, added_at=timezone.now(),
-        checked_on=timezone.localdate(), **said,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            institution = Institution.everywhere.create(  # everywhere: writing, not looking
+                place=actor.place, once=once, areas=joined(areas), languages=_codes(languages),
+                for_network=for_network, added_by=actor.person, added_at=timezone.now(),
+                checked_on=timezone.localdate(), **said,
+            )  # fmt: skip
+    except IntegrityError:  # the same form, at the same moment
+        if done := _put_before(actor, once):
+            return done
+        raise
     note(actor, "referral.put-on-map", institution)
     return institution
+
+
+def _put_before(actor: Actor, once: UUID) -> Institution | None:
+    done = Institution.everywhere.filter(once=once).first()  # an id is unique in every room
+    if done and done.place_id != actor.place.pk:
+        raise NotFound
+    return done
 
 
 @transaction.atomic

@@ -8,10 +8,12 @@ from sleutelbos.kit.kept import OF_ROOM, WITH_ITS_ROW, Kept
 from sleutelbos.kit.nightly import Chore
 
 from .commands import forget_cards
-from .commands_together import forget_asks, forget_goings
+from .commands_asks import forget_asks
+from .commands_together import forget_goings
 from .models import Ask, Going, Institution, Line, WelcomeCard
+from .queries_together import past_limit
 
-ASKED, ENDED, BEGUN, CARDS = (timedelta(days=days) for days in (14, 90, 365, 400))
+ASKED, ENDED, STILL, CARDS = (timedelta(days=days) for days in (14, 90, 365, 400))
 
 
 def _asks(now: datetime) -> int:
@@ -19,7 +21,7 @@ def _asks(now: datetime) -> int:
 
 
 def _goings(now: datetime) -> int:
-    return forget_goings(ended_before=now - ENDED, begun_before=now - BEGUN)
+    return forget_goings(ended_before=now - ENDED, still_since=now - STILL)
 
 
 def _cards(now: datetime) -> int:
@@ -36,8 +38,8 @@ KEPT = {
     Institution: OF_ROOM,
     Ask: Kept("two weeks without an answer", lambda now: Q(asked_at__lt=now - ASKED)),
     Going: Kept(
-        "three months after it ended, a year after it began",
-        lambda now: Q(ended_at__lt=now - ENDED) | Q(agreed_at__lt=now - BEGUN),
+        "three months after it ended, a year after the last word or the day itself",
+        lambda now: past_limit(now - ENDED, now - STILL),
     ),
     Line: WITH_ITS_ROW,
 }

@@ -1,122 +1,46 @@
-"""Going to an institution together: asked, agreed to, said, and what came of it (K5B, K5C).
+"""Going to an institution together: gone, said, and what came of it (K5B, K5C). Asking for a yes
+stands in `commands_asks`.
 
 Nothing about a resident is written down before their yes, and they read all of it. In the journal
 these lines carry no name: of going along nothing stays behind on a person (K1B).
 """
 
 from datetime import date, datetime
-from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import forget_readings, note_unnamed, trace_reading
-from sleutelbos.commons.notices.commands import tell
+from sleutelbos.commons.notices.commands import forget_path, tell
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
-from sleutelbos.commons.places.models import Consent
+from sleutelbos.commons.places.models import Consent, Place
 from sleutelbos.commons.places.queries import agreed, neighbour
+from sleutelbos.kit.leaving import ends_with_role
 from sleutelbos.kit.refused import NotFound, Refused, allow
+from sleutelbos.kit.words import language_now
 
 from . import queries_map
-from .models import Ask, Going, Institution, Kind, Line
-from .permissions import may_ask, may_be_along, may_go_along
+from .models import Ask, Going, Kind, Line
+from .models_together import LONGEST
+from .permissions import may_be_along, may_go_along
+from .queries_together import past_limit
 
-LONGEST = 600  # letters of one line
 THING = gettext_noop("wat jij schreef voor samen op pad")
 WAITS = gettext_noop("Er wacht een vraag op jou.")
 NEWS = gettext_noop("Er is iets nieuws voor jou.")
 
 
-def wording(kind: str, institution: Institution, *, alone: bool = False) -> str:
-    """The sentence somebody says yes to, in the language they read now. Names no person."""
-    where = {"where": institution.name}
-    if kind == Kind.CONSULT:
-        return _(
-            "%(where)s mag met de kamer over mij praten. Een buur schrijft op wat er gezegd is. "
-            "Ik lees alles. Stoppen mag altijd."
-        ) % where  # fmt: skip
+def wording_to_go(*, alone: bool) -> str:
+    """What a resident who goes says yes to, as the page says it before they press."""
     if alone:
-        return _("Ik ga naar %(where)s. Alleen ik lees wat hier staat.") % where
-    return _(
-        "Ik ga samen met een buur naar %(where)s. Die buur mag lezen wat hier staat. "
-        "Stoppen mag altijd."
-    ) % where  # fmt: skip
-
-
-@transaction.atomic
-def ask(actor: Actor, *, resident: str, institution: str, kind: str) -> Ask:
-    """Ask a resident for a yes: to go along, or to talk with an institution about them.
-
-    `resident` and `institution` are codes. Not a word about the resident is written. Asking the
-    same again is once. Refused for somebody who is not here or cannot be found and for an
-    institution that is not on the map (`not-found`), and for oneself (`is-you`). The resident is
-    told that a question waits.
-    """
-    allow(may_ask(actor))
-    person, there = neighbour(actor.place, resident), _on_map(actor, institution)
-    if person is None:
-        raise NotFound
-    if person == actor.person:
-        raise Refused("is-you", _("Dit ben jij zelf. Kies een andere buur."))
-    here = Ask.objects.within(actor.place)
-    same = {"kind": Kind(kind), "institution": there, "resident": person}
-    if done := here.filter(**same).first():
-        return done
-    try:
-        with transaction.atomic():
-            asked = Ask.everywhere.create(  # everywhere: writing, not looking
-                place=actor.place, asker=actor.someone, asked_at=timezone.now(), **same
-            )
-    except IntegrityError:  # somebody else asked at the same moment
-        return here.get(**same)
-    tell(actor.place, to=person, kind="going", sentence=WAITS, path=_page("asked", actor, asked))
-    return asked
-
-
-@transaction.atomic
-def agree(actor: Actor, *, code: str) -> Going:
-    """The resident says yes to what was asked; only now there is something to write in.
-
-    Who asked goes along, or speaks for the room. What was asked goes; what comes of it carries its
-    code as `once`, so a yes that is sent twice is one yes (R5). Refused when nobody asked this
-    (`not-found`).
-    """
-    once = uuid5(NAMESPACE_OID, f"referral.ask:{code}")
-    said = Going.objects.within(actor.place).filter(once=once, resident=actor.someone)
-    if done := said.first():
-        return done
-    asked = _asked(actor, code)
-    now = timezone.now()
-    going = Going.everywhere.create(  # everywhere: writing, not looking
-        place=actor.place, once=once, kind=asked.kind, institution=asked.institution,
-        resident=asked.resident, companion=asked.asker, comes_at=now, agreed_at=now,
-        wording=wording(asked.kind, asked.institution), language=_language(),
-    )  # fmt: skip
-    tell(
-        actor.place, to=asked.asker, kind="going", sentence=NEWS, path=_page("going", actor, going)
-    )
-    asked.delete()
-    note_unnamed(actor, "referral.agreed", going)
-    return going
-
-
-@transaction.atomic
-def decline(actor: Actor, *, code: str) -> None:
-    """The resident says no; nothing of it stays, and who asked is not told."""
-    _asked(actor, code).delete()
-
-
-def _asked(actor: Actor, code: str) -> Ask:
-    rows = Ask.objects.within(actor.place).select_for_update()
-    found = rows.filter(code=code, resident=actor.someone).first() if code.isascii() else None
-    if not isinstance(found, Ask):
-        raise NotFound
-    return found
+        return _("Ik ga alleen. Alleen ik lees wat hier staat.")
+    return _("Ik ga samen met een buur. Die buur mag lezen wat hier staat. Stoppen mag altijd.")
 
 
 @transaction.atomic
@@ -131,27 +55,38 @@ def go(
     neighbour cannot be asked (`cannot-be-asked`) or the words are too long (`too-long`).
     """
     allow(may_go_along(actor))
-    if done := Going.everywhere.filter(once=once).first():  # an id is unique in every room
-        if done.resident_id != actor.someone.pk or done.place_id != actor.place.pk:
-            raise NotFound
+    if done := _gone_before(actor, once):
         return done
     there = queries_map.find_on_map(actor.place, institution)
     if there is None:
         raise Refused("no-institution", _("Kies waar jullie heen gaan."), field="institution")
     with_whom = _companion(actor, companion) if companion else None
     _refuse_long(about)
-    going = Going.everywhere.create(  # everywhere: writing, not looking
-        place=actor.place, once=once, kind=Kind.GO, institution=there, resident=actor.someone,
-        companion=with_whom, goes_on=goes_on, agreed_at=timezone.now(), language=_language(),
-        wording=wording(Kind.GO, there, alone=with_whom is None),
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            going = Going.everywhere.create(  # everywhere: writing, not looking
+                place=actor.place, once=once, kind=Kind.GO, institution=there,
+                resident=actor.someone, companion=with_whom, goes_on=goes_on,
+                agreed_at=timezone.now(), language=language_now(),
+                wording=wording_to_go(alone=with_whom is None),
+            )  # fmt: skip
+    except IntegrityError:  # the same form, at the same moment
+        if done := _gone_before(actor, once):
+            return done
+        raise
     if about.strip():
         _write(going, actor, what=Line.What.ABOUT, text=about, once=uuid4())
     if with_whom:
-        path = _page("going", actor, going)
-        tell(actor.place, to=with_whom, kind="going", sentence=WAITS, path=path)
+        tell_about(going, with_whom, WAITS)
     note_unnamed(actor, "referral.goes", going)
     return going
+
+
+def _gone_before(actor: Actor, once: UUID) -> Going | None:
+    done = Going.everywhere.filter(once=once).first()  # an id is unique in every room
+    if done and (done.resident_id != actor.someone.pk or done.place_id != actor.place.pk):
+        raise NotFound
+    return done
 
 
 def _companion(actor: Actor, code: str) -> Person:
@@ -174,8 +109,7 @@ def come_along(actor: Actor, *, code: str) -> Going:
     if going.comes_at is None:
         going.comes_at = timezone.now()
         going.save(update_fields=["comes_at"])
-        path = _page("going", actor, going)
-        tell(actor.place, to=going.resident, kind="going", sentence=NEWS, path=path)
+        tell_about(going, going.resident, NEWS)
     return going
 
 
@@ -183,10 +117,27 @@ def come_along(actor: Actor, *, code: str) -> Going:
 def stay_home(actor: Actor, *, code: str) -> None:
     """The neighbour cannot come, or cannot come any more: from now on they read nothing."""
     going = _mine(actor, code, as_companion=True)
+    _goes_without(going)
+
+
+@ends_with_role
+def end_in(person: Person, place: Place) -> None:
+    """Who does not come here any more lets nobody here read: they could not stop it themselves any
+    more (R41). With whom they went along hears that there is something. 2 queries, and a few for
+    each neighbour they went along with."""
+    now, here = timezone.now(), Going.objects.within(place)
+    here.filter(resident=person, withdrawn_at=None).update(
+        withdrawn_at=now, ended_at=Coalesce("ended_at", now)
+    )
+    along = here.filter(companion=person, withdrawn_at=None)
+    for going in along.select_related("place", "resident").select_for_update(of=("self",)):
+        _goes_without(going)
+
+
+def _goes_without(going: Going) -> None:
     going.companion, going.comes_at = None, None
     going.save(update_fields=["companion", "comes_at"])
-    path = _page("going", actor, going)
-    tell(actor.place, to=going.resident, kind="going", sentence=NEWS, path=path)
+    tell_about(going, going.resident, NEWS)
 
 
 @transaction.atomic
@@ -210,23 +161,57 @@ def finish(actor: Actor, *, code: str, once: UUID, text: str) -> Going:
     return Going.objects.within(actor.place).get(pk=line.going_id)
 
 
+@transaction.atomic
+def reopen(actor: Actor, *, code: str) -> Going:
+    """Undo of `finish`: it goes on. What was written stays, as something that was said.
+
+    Twice is once. Refused after the yes was taken back (`not-found` for who goes along, else
+    `is-over`), and before who goes along said yes (`not-yet`).
+    """
+    going = _mine(actor, code)
+    if going.withdrawn_at:
+        raise Refused("is-over", _("Dit is klaar. Er komt niets meer bij."))
+    _refuse_not_yet(going, actor)
+    if not going.is_open:
+        going.ended_at = None
+        going.save(update_fields=["ended_at"])
+        going.lines.filter(what=Line.What.OUTCOME).update(what=Line.What.SAID)
+        _tell_other(going, actor)
+        note_unnamed(actor, "referral.reopened", going)
+    return going
+
+
 def _add(actor: Actor, *, code: str, once: UUID, text: str, what: str) -> Line:
     going = _mine(actor, code)
     if done := Line.objects.within(actor.place).filter(once=once, going=going).first():
         return done
     if not going.is_open:
         raise Refused("is-over", _("Dit is klaar. Er komt niets meer bij."))
-    if going.companion_id == actor.someone.pk and going.comes_at is None:
-        raise Refused("not-yet", _("Zeg eerst dat je meegaat."))
+    _refuse_not_yet(going, actor)
     if not text.strip():
         raise Refused("says-nothing", _("Schrijf een paar woorden."), field="text")
     _refuse_long(text)
     line = _write(going, actor, what=what, text=text, once=once)
-    other = going.companion if going.resident_id == actor.someone.pk else going.resident
-    if other:
-        path = _page("going", actor, going)
-        tell(actor.place, to=other, kind="going", sentence=NEWS, path=path)
+    _tell_other(going, actor)
     return line
+
+
+def _refuse_not_yet(going: Going, actor: Actor) -> None:
+    if going.companion_id == actor.someone.pk and going.comes_at is None:
+        raise Refused("not-yet", _("Zeg eerst dat je meegaat."))
+
+
+def _tell_other(going: Going, actor: Actor) -> None:
+    """The one on the other side hears that there is something; not of who cannot be found."""
+    if going.resident_id != actor.someone.pk:
+        tell_about(going, going.resident, NEWS)
+    elif going.companion and not going.resident.is_hidden:
+        tell_about(going, going.companion, NEWS)
+
+
+def tell_about(going: Going, to: Person, sentence: str) -> None:
+    """Somebody hears that there is something about a going, never what (T11)."""
+    tell(going.place, to=to, kind="going", sentence=sentence, path=page_of("going", going))
 
 
 def _write(going: Going, actor: Actor, *, what: str, text: str, once: UUID) -> Line:
@@ -245,9 +230,11 @@ def _refuse_long(text: str) -> None:
 def read(actor: Actor, *, code: str) -> list[Line]:
     """Everything that stands there, oldest first; who goes along leaves a trace (R26).
 
-    Refused for everybody else and after the yes was taken back (`not-found`).
+    Refused for everybody else and after the yes was taken back (`not-found`), and before who goes
+    along said yes to that (`not-yet`): until then they know where to and with whom, and no word.
     """
     going = _mine(actor, code)
+    _refuse_not_yet(going, actor)
     trace_reading(actor, owner=going.resident, thing=THING, about=going)
     lines = Line.objects.within(actor.place).filter(going=going).select_related("person")
     return list(lines.order_by("said_at", "pk"))
@@ -272,21 +259,16 @@ def wipe(actor: Actor, *, code: str) -> None:
 
 
 def _gone(going: Going) -> None:
+    forget_path(going.place, page_of("going", going))
     forget_readings(going)
     going.delete()
 
 
-def forget_asks(*, before: datetime) -> int:
-    """Throw away what was asked before this moment and never answered. For the clock."""
-    return Ask.everywhere.filter(asked_at__lt=before).delete()[0]  # every room: the clock
-
-
 @transaction.atomic
-def forget_goings(*, ended_before: datetime, begun_before: datetime) -> int:
+def forget_goings(*, ended_before: datetime, still_since: datetime) -> int:
     """Throw away what was done, or lay still, long enough (P2). For the clock; how many went."""
-    rows: Any = Going.everywhere.filter(ended_at__lt=ended_before)  # every room: the clock
-    rows |= Going.everywhere.filter(agreed_at__lt=begun_before)  # every room: the clock
-    found = list(rows)
+    rows = Going.everywhere.filter(past_limit(ended_before, still_since))  # every room: the clock
+    found = list(rows.select_related("place"))
     for going in found:
         _gone(going)
     return len(found)
@@ -295,31 +277,24 @@ def forget_goings(*, ended_before: datetime, begun_before: datetime) -> int:
 def _mine(
     actor: Actor, code: str, *, as_companion: bool = False, as_resident: bool = False
 ) -> Going:
-    """The row, for the resident, and for who goes along as long as the yes stands."""
+    """The row, for the resident, and for who goes along as long as the yes stands and the resident
+    can be found (R32)."""
     allow(may_be_along(actor))
     rows = Going.objects.within(actor.place).select_for_update(of=("self",))
+    rows = rows.select_related("place", "resident", "companion")
     found = rows.filter(code=code).first() if code.isascii() else None
     me = actor.someone.pk
     if not isinstance(found, Going):
         raise NotFound
     if found.resident_id == me and not as_companion:
         return found
-    if found.companion_id == me and found.withdrawn_at is None and not as_resident:
+    readable = found.withdrawn_at is None and not found.resident.is_hidden
+    if found.companion_id == me and readable and not as_resident:
         return found
     raise NotFound
 
 
-def _on_map(actor: Actor, code: str) -> Institution:
-    found = queries_map.find_on_map(actor.place, code)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _language() -> str:
-    return (get_language() or "nl")[:5]
-
-
-def _page(name: str, actor: Actor, row: Ask | Going) -> str:
-    where = {"place_slug": actor.place.slug, "code": row.code}
+def page_of(name: str, row: Ask | Going) -> str:
+    """The address of the page of something that is asked, or of a going."""
+    where = {"place_slug": row.place.slug, "code": row.code}
     return reverse(f"referral:{name}", kwargs=where)

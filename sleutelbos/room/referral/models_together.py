@@ -54,7 +54,8 @@ class Ask(PlaceOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "institution", "resident"], name="one_ask_for_one_thing_at_a_time"
+                fields=["place", "kind", "institution", "resident"],
+                name="one_ask_for_one_thing_at_a_time",
             ),
             models.CheckConstraint(
                 condition=~Q(resident=F("asker")), name="nobody_asks_themselves_for_a_yes"

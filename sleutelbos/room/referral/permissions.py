@@ -77,6 +77,7 @@ ROUTES: dict[str, Route] = {
     "referral:read": Route(post=_TWO),
     "referral:say": Route(post=_TWO),
     "referral:finish": Route(post=_TWO),
+    "referral:reopen": Route(post=_TWO),
     "referral:come-along": Route(post=_COMPANION),
     "referral:stay-home": Route(post=_COMPANION),
     "referral:withdraw": Route(post=_RESIDENT),

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import override
 
 from sleutelbos.commons.places.models import Place
-from sleutelbos.kit.life_areas import KNOWN_AREAS, LIFE_AREAS, LifeArea
+from sleutelbos.kit.life_areas import KNOWN_AREAS, LifeArea
 
 from .models import Institution
 
@@ -26,15 +26,15 @@ def _on_map(place: Place) -> QuerySet[Institution]:
     return rows.order_by("name", "pk")
 
 
-def on_map(place: Place, area: str = "") -> list[Institution]:
-    """The institutions on the map of a room, by name; of one life area when it is named. 1 query.
+def on_map(place: Place) -> list[Institution]:
+    """The institutions on the map of a room, by name. 1 query.
 
     Public. What the room itself did not write carries `from_elsewhere`.
     """
     found: list[Any] = list(_on_map(place))
     for institution in found:
         institution.from_elsewhere = institution.place_id != place.pk
-    return [one for one in found if not area or area in one.areas.split()]
+    return found
 
 
 def areas_on_map(institutions: Iterable[Institution]) -> list[LifeArea]:
@@ -150,8 +150,3 @@ def _attribute(one: Institution, area: LifeArea) -> dict[str, Any]:
             "taxonomy": TAXONOMY, "language": "nld",
         },
     }  # fmt: skip
-
-
-def area_choices() -> list[tuple[str, LifeArea]]:
-    """Every life area to choose from, by code."""
-    return [(area.code, area) for area in LIFE_AREAS if area in KNOWN_AREAS]

@@ -1,17 +1,17 @@
 """Looking at going along: what waits for me, where I go, and with whom."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-from django.utils.translation import ngettext
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from sleutelbos.commons.journal.queries import readings_of
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Consent, Place
 from sleutelbos.commons.places.queries import agreed, neighbours
-from sleutelbos.kit.leaving import hands_over
 
 from .models import Ask, Going, Line
 
@@ -35,20 +35,27 @@ class Seen:
     """One going, for the resident or for who goes along. `lines` is None for who must open it.
 
     `other` is the one on the other side; nobody when there is none or they cannot be found.
+    `is_read` says whether somebody else may read it now, found or not.
     """
 
     going: Going
     is_mine: bool
+    is_read: bool
     other: Person | None
     lines: list[Line] | None
     readings: "list[Reading]"
+
+
+def _along(person: Person) -> Q:
+    """With whom somebody goes along: the yes stands and the resident can be found (R32)."""
+    return Q(companion=person, withdrawn_at=None, resident__hidden_since=None)
 
 
 def mine(actor: Actor) -> Mine:
     """What is mine here, newest first; nothing of anybody else. 2 queries."""
     me = actor.someone
     asks = Ask.objects.within(actor.place).filter(resident=me, asker__hidden_since=None)
-    both = Q(resident=me) | Q(companion=me, withdrawn_at=None)
+    both = Q(resident=me) | _along(me)
     goings = Going.objects.within(actor.place).filter(both)
     found = list(
         goings.select_related("institution", "resident", "companion").order_by("-agreed_at", "-pk")
@@ -65,7 +72,8 @@ def asked_of(actor: Actor, code: str) -> Ask | None:
     if not code.isascii():
         return None
     rows = Ask.objects.within(actor.place).filter(code=code, resident=actor.someone)
-    return rows.select_related("institution", "asker").first()
+    found = rows.filter(asker__hidden_since=None)
+    return found.select_related("institution", "asker").first()
 
 
 def seen(actor: Actor, code: str) -> Seen | None:
@@ -77,7 +85,7 @@ def seen(actor: Actor, code: str) -> Seen | None:
     if not code.isascii():
         return None
     me = actor.someone.pk
-    both = Q(resident=me) | Q(companion=me, withdrawn_at=None)
+    both = Q(resident=me) | _along(actor.someone)
     rows = Going.objects.within(actor.place).filter(both, code=code)
     going = rows.select_related("institution", "resident", "companion").first()
     if going is None:
@@ -86,7 +94,8 @@ def seen(actor: Actor, code: str) -> Seen | None:
     other = going.companion if is_mine else going.resident
     lines = Line.objects.within(actor.place).filter(going=going).select_related("person")
     return Seen(
-        going, is_mine, other if other and not other.is_hidden else None,
+        going, is_mine, bool(going.companion_id and not going.withdrawn_at),
+        other if other and not other.is_hidden else None,
         list(lines.order_by("said_at", "pk")) if is_mine else None,
         readings_of(actor.someone, going) if is_mine else [],
     )  # fmt: skip
@@ -98,15 +107,11 @@ def can_be_asked(place: Place, me: Person) -> list[Person]:
     return [person for person in neighbours(place).filter(pk__in=yes) if person != me]
 
 
-@hands_over
-def left_goings(person: Person, place: Place) -> list[str]:
-    """With how many neighbours somebody goes along who left (R25). 1 query."""
-    along = Going.objects.within(place).filter(companion=person, withdrawn_at=None, ended_at=None)
-    if not (number := along.count()):
-        return []
-    told = ngettext(
-        "Zou met %(n)d buur meegaan. Die kiest iemand anders.",
-        "Zou met %(n)d buren meegaan. Die kiezen iemand anders.",
-        number,
+def past_limit(ended_before: datetime, still_since: datetime) -> Q:
+    """Goings that ended before a moment, or in which nothing was said since another one, and that
+    have no day ahead."""
+    said = Line.everywhere.filter(  # of the going that is looked at
+        going=OuterRef("pk"), said_at__gte=still_since
     )
-    return [told % {"n": number}]
+    no_day = Q(goes_on=None) | Q(goes_on__lt=timezone.localdate(still_since))
+    return Q(ended_at__lt=ended_before) | (Q(agreed_at__lt=still_since) & no_day & Q(~Exists(said)))

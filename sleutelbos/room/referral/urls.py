@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{GO}<slug:code>/lees/", views_together.read, name="read"),
     path(f"{GO}<slug:code>/zeg/", views_together.say, name="say"),
     path(f"{GO}<slug:code>/klaar/", views_together.finish, name="finish"),
+    path(f"{GO}<slug:code>/weer-open/", views_together.reopen, name="reopen"),
     path(f"{GO}<slug:code>/mee/", views_together.come_along, name="come-along"),
     path(f"{GO}<slug:code>/niet-mee/", views_together.stay_home, name="stay-home"),
     path(f"{GO}<slug:code>/terugnemen/", views_together.withdraw, name="withdraw"),

@@ -12,13 +12,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sleutelbos.commons.places import queries as places
 from sleutelbos.commons.places.door import Actor, at_place, at_public_place
 from sleutelbos.kit.cache import lagging
-from sleutelbos.kit.paper import as_answer, make_pdf
+from sleutelbos.kit.paper import as_answer, for_viewer, make_pdf
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import offer_undo
@@ -27,8 +26,6 @@ from . import commands, forms, queries
 from .permissions import may_take_cards
 
 LAYOUTS = Path(__file__).parent / "templates" / "referral"
-# The viewer of a browser shows a PDF as an object with a style of its own. A PDF runs nothing here.
-for_viewer = csp_override({"frame-ancestors": ["'none'"], "base-uri": ["'none'"]})
 
 
 def came_from(request: HttpRequest) -> str:

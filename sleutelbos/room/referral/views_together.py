@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,10 +13,11 @@ from sleutelbos.commons.places import queries as places
 from sleutelbos.commons.places.door import Actor, at_place
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import render
+from sleutelbos.kit.undo import offer_undo
 from sleutelbos.kit.undo import say as speak
 
+from . import commands_asks, forms, queries_map
 from . import commands_together as commands
-from . import forms, queries_map
 from . import queries_together as queries
 from .permissions import may_ask, may_be_along, may_go_along
 
@@ -47,7 +49,8 @@ def go(request: HttpRequest, actor: Actor) -> HttpResponse:
         else:
             return _to(actor, "going", made.code)
     status = 422 if form.errors else 200
-    return render(request, "referral/go.html", {"form": form}, status=status)
+    said = [commands.wording_to_go(alone=alone) for alone in (False, True)]
+    return render(request, "referral/go.html", {"form": form, "said": said}, status=status)
 
 
 @never_cache
@@ -62,7 +65,7 @@ def ask(request: HttpRequest, actor: Actor, person: str) -> HttpResponse:
     form = forms.AskForm(sent, institutions=queries_map.on_map(actor.place))
     if form.is_valid():
         try:
-            commands.ask(actor, resident=person, **form.cleaned_data)
+            commands_asks.ask(actor, resident=person, **form.cleaned_data)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -80,7 +83,7 @@ def asked(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     found = queries.asked_of(actor, code)
     if found is None:
         raise Http404
-    sentence = commands.wording(found.kind, found.institution)
+    sentence = commands_asks.wording(found.kind, found.institution)
     return render(request, "referral/asked.html", {"ask": found, "sentence": sentence})
 
 
@@ -88,14 +91,15 @@ def asked(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 @at_place(may_be_along)
 def agree(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """Yes."""
-    return _to(actor, "going", commands.agree(actor, code=code).code)
+    seen = request.POST.get("seen", "")
+    return _to(actor, "going", commands_asks.agree(actor, code=code, seen=seen).code)
 
 
 @require_POST
 @at_place(may_be_along)
 def decline(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """No. Nothing stays."""
-    commands.decline(actor, code=code)
+    commands_asks.decline(actor, code=code)
     speak(request, _("Goed. Er staat niets opgeschreven."))
     return redirect("referral:together", place_slug=actor.place.slug)
 
@@ -158,8 +162,18 @@ def finish(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         except Refused as refusal:
             _back_to(form, refusal)
         else:
+            undo = reverse("referral:reopen", args=[actor.place.slug, code])
+            offer_undo(request, _("Het is klaar."), undo)
             return _to(actor, "going", code)
     return _page(request, actor, code, status=422, outcome=form)
+
+
+@require_POST
+@at_place(may_be_along)
+def reopen(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """Undo of *Klaar*: it goes on."""
+    commands.reopen(actor, code=code)
+    return _to(actor, "going", code)
 
 
 def _back_to(form: forms.LineForm, refusal: Refused) -> None:

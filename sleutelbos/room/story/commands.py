@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sleutelbos.commons.people.models import Person
@@ -19,13 +18,14 @@ from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.plain_text import plain_text
 from sleutelbos.kit.refused import NotFound, Refused, allow
 from sleutelbos.kit.sound import Voice, heard
+from sleutelbos.kit.words import language_now
 
 from .models import CountYes, Door, Recording, Step
 from .permissions import may_tell
-from .queries import BY_CODE, own
+from .queries import BY_CODE, drafts_by, own
 
 LONGEST_WORDS, LONGEST_HELPED = 200, 300  # letters
-MOST_DOORS = 40
+MOST_DOORS, MOST_DRAFTS = 40, 20  # on a route, and waiting to be read back of one writer
 STATES = frozenset(Door.State.values)
 
 
@@ -39,11 +39,12 @@ def tell(
     `state` is open, now or shut; `wall` one of the four of the map, or none. The same `once` is
     told once (R5). Refused when it says nothing (`says-nothing`), is longer than 200 letters, or
     300 about what helped (`too-long`), when there is no such state or wall (`no-such-choice`),
-    when there are forty already (`route-full`), and as `talents.commands.heard` tells.
+    when there are forty already (`route-full`), and as `kit.sound.heard` tells.
     """
     allow(may_tell(actor))
     if done := Door.everywhere.filter(once=once).first():  # an id is unique in every room
         return sent_before(actor.someone, done)
+    refuse_full(actor.someone)
     voice = heard(sound) if sound is not None else None
     door = _filled(actor, actor.someone, words, helped, state, once, is_enough=voice is not None)
     if wall and wall not in BY_CODE:
@@ -60,11 +61,9 @@ def _filled(
     said, help_said = _said(words, helped, is_enough=is_enough)
     _known_state(state)
     mine = own(person).aggregate(last=Max("position"))["last"] or 0
-    if own(person).count() >= MOST_DOORS:
-        raise Refused("route-full", _("Je route is vol. Haal eerst een deur weg."))
     return Door(
         place=actor.place, person=person, once=once, words=said, helped=help_said, state=state,
-        language=(get_language() or "nl")[:5], position=mine + 1, told_at=timezone.now(),
+        language=language_now(), position=mine + 1, told_at=timezone.now(),
     )  # fmt: skip
 
 
@@ -74,9 +73,17 @@ def draft(
     """A door that the actor writes for somebody else: a draft. For `commands_pens` only."""
     if done := Door.everywhere.filter(once=once).first():  # an id is unique in every room
         return sent_before(owner, done)
+    if drafts_by(actor.someone, owner).count() >= MOST_DRAFTS:
+        raise Refused("enough-written", _("Hier wacht al veel. Laat het eerst voorlezen."))
     door = _filled(actor, owner, words, helped, state, once)
     door.is_draft, door.written_by = True, actor.someone
     return keep(door, None)
+
+
+def refuse_full(person: Person) -> None:
+    """Refuse `route-full` at forty doors; what waits to be read back is not one yet. 1 query."""
+    if own(person).filter(is_draft=False).count() >= MOST_DOORS:
+        raise Refused("route-full", _("Je route is vol. Haal eerst een deur weg."))
 
 
 def _said(words: str, helped: str, *, is_enough: bool) -> tuple[str, str]:
@@ -133,6 +140,8 @@ def change(actor: Actor, *, door: str, words: str, helped: str, state: str) -> D
     Refused when it is not mine (`not-found`) and as `tell`.
     """
     found = mine(actor, door)
+    if found.is_draft:
+        refuse_full(found.person)
     said, help_said = _said(words, helped, is_enough=found.spoken)
     _known_state(state)
     if not found.is_draft and (found.words, found.helped, found.state) == (said, help_said, state):

@@ -6,14 +6,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.refused import NotFound, Refused, allow
+from sleutelbos.kit.words import language_now
 
-from .commands import draft, mine
+from .commands import draft, mine, refuse_full
 from .commands_sharing import seen_words
 from .models import Door, Pen
 from .permissions import may_tell
@@ -51,7 +52,7 @@ def give_pen(actor: Actor, *, to: str) -> Pen:
             mine_now.filter(ended_at=None).update(ended_at=now)
             pen = Pen.everywhere.create(  # everywhere: writing, not looking
                 place=actor.place, owner=actor.someone, writer=writer, given_at=now, until=until,
-                wording=seen_words(WRITES), language=get_language() or "nl",
+                wording=seen_words(WRITES), language=language_now(),
             )  # fmt: skip
     except IntegrityError:  # pressed twice at the very same moment
         return mine_now.get(ended_at=None)
@@ -81,7 +82,8 @@ def write_for(
     """Write down a door for a neighbour who gave me their pen (by its code): a draft.
 
     It counts nowhere until it was read back to them and they said yes. They hear that there is
-    something. Refused when the pen is not mine or over (`not-found`), and as `commands.tell`.
+    something. Refused when the pen is not mine or over (`not-found`), when twenty of mine wait to
+    be read back (`enough-written`; how full the route is, is not for me), and as `commands.tell`.
     """
     allow(may_tell(actor))
     found = open_pens(actor.someone, timezone.now()).filter(code=pen).first()
@@ -102,9 +104,11 @@ def withdraw(actor: Actor, *, pen: str, door: str) -> None:
     """
     allow(may_tell(actor))
     found = open_pens(actor.someone, timezone.now()).filter(code=pen).first()
-    written = drafts_by(actor.someone, found.owner) if found else []
-    one = next((row for row in written if row.code == door), None)
-    if one is None:
+    if found is None:
+        raise NotFound
+    written = drafts_by(actor.someone, found.owner)
+    one = written.select_for_update(of=("self",)).filter(code=door).first()
+    if one is None:  # also when its person said yes at this very moment: then it is theirs
         raise NotFound
     one.delete()
 
@@ -113,10 +117,11 @@ def withdraw(actor: Actor, *, pen: str, door: str) -> None:
 def says_true(actor: Actor, *, door: str) -> Door:
     """*Ja, zo is het*: I heard what was written for me, and now it is mine. Twice is once.
 
-    Refused when it is not mine (`not-found`).
+    Refused when it is not mine (`not-found`), and when my route is full (`route-full`).
     """
     found = mine(actor, door)
     if found.is_draft:
+        refuse_full(found.person)
         found.is_draft, found.read_back_at = False, timezone.now()
         found.save(update_fields=["is_draft", "read_back_at"])
     return found

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sleutelbos.commons.journal.commands import trace_reading
 from sleutelbos.commons.notices.commands import tell
@@ -15,6 +15,7 @@ from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place
 from sleutelbos.kit.leaving import ends_with_role
 from sleutelbos.kit.refused import NotFound, Refused, allow
+from sleutelbos.kit.words import language_now
 
 from .commands import mine
 from .models import Pen, Share
@@ -33,7 +34,7 @@ SOMETHING = gettext_noop("Er is iets voor jou van een buur.")  # neutral: others
 
 @transaction.atomic
 def show(actor: Actor, *, door: str, to: str, days: int = USUAL) -> Share:
-    """Show one of my doors to one neighbour (by code) for so many days, today included.
+    """Show one of my doors to one neighbour (by code), the last time so many days from now.
 
     They read that door and nothing else of me. Shown again with another day, wider or narrower, is
     another row and the one before ends: a yes that was given does not change (R41). They hear that
@@ -57,7 +58,7 @@ def show(actor: Actor, *, door: str, to: str, days: int = USUAL) -> Share:
             found.shares.filter(reader=reader, ended_at=None).update(ended_at=now)
             share = Share.everywhere.create(  # everywhere: writing, not looking
                 place=actor.place, door=found, reader=reader, shared_at=now, until=until,
-                wording=seen_words(SHOWS), language=get_language() or "nl",
+                wording=seen_words(SHOWS), language=language_now(),
             )  # fmt: skip
     except IntegrityError:  # pressed twice at the very same moment
         return found.shares.get(reader=reader, ended_at=None)

@@ -28,13 +28,14 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place, Role
 from sleutelbos.kit.clock import local_moment
 from sleutelbos.kit.refused import Refused
+from sleutelbos.kit.words import language_now
 
 from .commands import mine
 from .models import CountYes, Door, Map, Signal
@@ -81,7 +82,7 @@ def _count(actor: Actor, door: Door, wanted: bool) -> None:
     if wanted:
         CountYes.everywhere.create(  # everywhere: writing, not looking
             place=door.place, door=door, person=actor.someone, wall=door.wall,
-            wording=str(COUNT_WORDS), language=(get_language() or "nl")[:5], given_at=now,
+            wording=str(COUNT_WORDS), language=language_now(), given_at=now,
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from sleutelbos.kit.codes import new_code
@@ -60,8 +61,9 @@ class Door(PlaceOwned):
             label=_("Jouw route"),
             erase="row",
             export=("place", "words", "helped", "spoken", "state", "is_goal", "wall", "of_system",
-                    "paused_at", "told_at"),
+                    "paused_at", "told_at", "shown_words"),
             seen_by=_("Alleen jij, en wie jij een deur laat zien"),
+            reads=("shares",),
         ),
         "written_by": Personal(
             label=_("Wat jij voor een buur opschreef"),
@@ -90,6 +92,14 @@ class Door(PlaceOwned):
     def __str__(self) -> str:
         return f"door {self.code}"
 
+    @property
+    def shown_words(self) -> str:
+        """Every yes to show it, one a line with its days, for the file somebody takes along."""
+        shares = sorted(self.shares.all(), key=lambda share: (share.shared_at, share.pk))
+        return "\n".join(share.said_yes for share in shares)
+
+    shown_words.fget.short_description = _("laten zien")  # type: ignore[attr-defined]
+
 
 class Recording(models.Model):
     """A door told aloud, kept locked as it was recorded: a minute at most, 600 kB at most."""
@@ -113,11 +123,6 @@ class Recording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mime}, {self.seconds or '?'} s"
-
-    @property
-    def whole(self) -> bytes:
-        """What was recorded."""
-        return self.sound
 
 
 class Step(models.Model):
@@ -201,6 +206,13 @@ class Share(PlaceOwned):
 
     def __str__(self) -> str:
         return f"until {self.until}"
+
+    @property
+    def said_yes(self) -> str:
+        """The words of the yes, on which day, until when, and when it ended. Names nobody."""
+        days = [localdate(self.shared_at), self.until]
+        days += [localdate(self.ended_at)] if self.ended_at else []
+        return " ".join([*(f"{day:%Y-%m-%d}" for day in days), self.wording])
 
 
 class Pen(PlaceOwned):

@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sleutelbos.commons.places.door import Actor, at_home, at_place
-from sleutelbos.kit.paper import as_answer, make_pdf
+from sleutelbos.kit.paper import as_answer, for_viewer, make_pdf
 from sleutelbos.kit.refused import Refused
 from sleutelbos.kit.render import is_htmx, render
 from sleutelbos.kit.undo import offer_undo
@@ -21,8 +20,6 @@ from . import commands, forms, queries, queries_paper
 from .permissions import may_hear_signals, may_tell
 
 LAYOUT = Path(__file__).parent / "templates" / "story" / "route.typ"
-# The viewer of a browser shows a PDF as an object with a style of its own. A PDF runs nothing here.
-for_viewer = csp_override({"frame-ancestors": ["'none'"], "base-uri": ["'none'"]})
 
 
 def address(name: str, *args: str) -> str:

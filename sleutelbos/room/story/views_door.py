@@ -235,4 +235,4 @@ def sound(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     found = queries.recording(actor.someone, code)
     if found is None:
         raise Http404
-    return play(request, found.mime, found.whole, name=code)
+    return play(request, found.mime, found.sound, name=code)

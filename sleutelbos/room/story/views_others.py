@@ -122,7 +122,7 @@ def hear(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     found = queries.heard(actor.someone, code, timezone.now())
     if found is None:
         raise Http404
-    return play(request, found.mime, found.whole, name=code)
+    return play(request, found.mime, found.sound, name=code)
 
 
 @never_cache
@@ -154,7 +154,7 @@ def write_for(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
             sentence = _("Opgeschreven. Lees het nu samen terug.")
             offer_undo(request, sentence, address("withdraw", code, written.code))
             return redirect("story:write-for", code)
-    drafts = queries.drafts_by(actor.someone, pen.owner)
+    drafts = list(queries.drafts_by(actor.someone, pen.owner))
     context = {"form": form, "pen": pen, "drafts": drafts}
     return render(request, "story/write_for.html", context, status=422 if form.errors else 200)
 

@@ -1,8 +1,26 @@
+import json
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
 from django.db import migrations
 
-from sleutelbos.commons.journal.queries_chain import BEGIN, link_hash, told
-
 BATCH = 2000
+# As the chain was taken over the lines on the day of this migration, whatever comes later.
+BEGIN = "0" * 64
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def told(line):
+    """Every word of a line."""
+    when = (line.at - EPOCH) // timedelta(microseconds=1)
+    who = line.who.hex if line.who else None
+    return [line.place_id, who, line.what, line.about, line.about_id, when]
+
+
+def link_hash(before, nth, number, words):
+    """The hash of one link."""
+    parts = ["sleutelbos-journal-1", "link", before, nth, number, words]
+    return sha256(json.dumps(parts, separators=(",", ":")).encode()).hexdigest()
 
 
 def chain(apps, schema_editor):

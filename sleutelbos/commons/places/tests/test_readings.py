@@ -9,6 +9,7 @@ from django.utils import timezone
 from sleutelbos.commons.journal import commands, commands_nightly, queries
 from sleutelbos.commons.journal.models import Entry, Reading
 from sleutelbos.commons.people import commands as people
+from sleutelbos.commons.places.models import Place
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("P2")]
@@ -47,6 +48,33 @@ def test_who_is_hidden_or_went_is_a_neighbour(room):
     people.hide(amina.someone)
     people.erase_me(wim.someone)
     assert [r.reader for r in queries.readings_of(rosa.someone)] == [None, None]
+
+
+def test_who_reads_often_pushes_nobody_out_of_sight(room):
+    """R26: one line for each reader, thing and day, the last of that day."""
+    rosa, amina, wim = (make_actor(room, name) for name in ("rosa", "amina", "wim"))
+    read(wim, rosa, room)
+    Reading.everywhere.update(at=timezone.now() - timedelta(days=2))
+    for _time in range(30):
+        read(amina, rosa, room)
+    last = Reading.everywhere.order_by("-pk").first()
+    for about in (None, room, Place):
+        seen = queries.readings_of(rosa.someone, about)
+        assert [reading.reader for reading in seen] == [amina.someone, wim.someone]
+        assert seen[0] == last
+    assert queries.readings_of(rosa.someone, rosa.someone) == []
+    assert queries.readings_of(rosa.someone, Entry) == []
+
+
+def test_whether_somebody_read_a_thing_is_known_also_when_they_hide(room):
+    rosa, amina = make_actor(room, "rosa"), make_actor(room, "amina")
+    hour = timezone.now() - timedelta(hours=1)
+    assert not queries.has_read(amina.someone, room, hour)
+    read(amina, rosa, room)
+    people.hide(amina.someone)
+    assert queries.has_read(amina.someone, room, hour)
+    assert not queries.has_read(amina.someone, room, timezone.now() + timedelta(hours=1))
+    assert not queries.has_read(rosa.someone, room, hour)
 
 
 def test_the_traces_go_with_the_thing_and_after_a_year(room):

@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("kind", "institution", "resident"),
+                        fields=("place", "kind", "institution", "resident"),
                         name="one_ask_for_one_thing_at_a_time",
                     ),
                     models.CheckConstraint(

@@ -9,7 +9,9 @@ from sleutelbos.room.referral.commands import list_token
 from .makers import make_ask, make_card, make_going, make_institution
 
 _ON_MAP = ("change-on-map", "still-so", "take-off-map", "put-back-on-map")
-_GOING = ("going", "read", "say", "finish", "come-along", "stay-home", "withdraw", "wipe")
+_GOING = (
+    "going", "read", "say", "finish", "reopen", "come-along", "stay-home", "withdraw", "wipe",
+)  # fmt: skip
 
 
 def prepare(world: Any) -> None:

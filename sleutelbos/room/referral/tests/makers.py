@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place
-from sleutelbos.room.referral import commands, commands_map, commands_together
+from sleutelbos.room.referral import commands, commands_asks, commands_map, commands_together
 from sleutelbos.room.referral.models import Ask, Going, Institution, WelcomeCard
 
 
@@ -38,6 +38,12 @@ def make_going(
 
 def make_ask(actor: Actor, resident: Actor, institution: Institution, kind: str = "consult") -> Ask:
     """Somebody of the room asks a resident for a yes."""
-    return commands_together.ask(
+    return commands_asks.ask(
         actor, resident=resident.someone.code, institution=institution.code, kind=kind
     )
+
+
+def agree(actor: Actor, asked: Ask) -> Going:
+    """The resident says yes to the sentence that stands there now."""
+    seen = commands_asks.wording(asked.kind, asked.institution)
+    return commands_asks.agree(actor, code=asked.code, seen=seen)

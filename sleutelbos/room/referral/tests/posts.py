@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sleutelbos.kit.policy import ANONYMOUS, HOST, KEY_HOLDER, RESIDENT
-from sleutelbos.room.referral import commands, commands_map
+from sleutelbos.room.referral import commands, commands_asks, commands_map, commands_together
 from sleutelbos.room.referral.models import Going, Institution
 from tests.twice import Post
 from tests.world import World
@@ -25,6 +25,8 @@ def posts(world: World) -> dict[str, Post]:
         "city": "Diemen",
     }  # fmt: skip
     said = {"zeg-once": str(uuid4()), "zeg-text": "Wij bellen dinsdag."}
+    asked: Any = world.things["referral.ask"]
+    yes = {"seen": commands_asks.wording(asked.kind, asked.institution)}
     outcome = {"klaar-once": str(uuid4()), "klaar-text": "Het is geregeld."}
     return {
         "referral:make": Post(ANONYMOUS, {**once, "room": world.room.slug, "language": ""}),
@@ -39,11 +41,12 @@ def posts(world: World) -> dict[str, Post]:
         "referral:put-back-on-map": Post(HOST, before=_taken_off),
         "referral:go": Post(KEY_HOLDER, {**once, **where, "companion": "", "goes_on": ""}),
         "referral:ask": Post(HOST, {**where, "kind": "go"}),
-        "referral:agree": Post(RESIDENT),
+        "referral:agree": Post(RESIDENT, yes),
         "referral:decline": Post(RESIDENT),
         "referral:read": Post(HOST),
         "referral:say": Post(RESIDENT, said),
         "referral:finish": Post(RESIDENT, outcome),
+        "referral:reopen": Post(RESIDENT, before=_finished),
         "referral:come-along": Post(HOST, before=_asked_along),
         "referral:stay-home": Post(HOST),
         "referral:withdraw": Post(RESIDENT),
@@ -59,6 +62,12 @@ def _used(world: World, _client: Client) -> None:
 def _taken_off(world: World, _client: Client) -> None:
     there: Any = world.things["referral.institution"]
     commands_map.take_off_map(world.actor(HOST), code=there.code)
+
+
+def _finished(world: World, _client: Client) -> None:
+    going: Any = world.things["referral.going"]
+    resident = world.actor(RESIDENT)
+    commands_together.finish(resident, code=going.code, once=uuid4(), text="Het is geregeld.")
 
 
 def _asked_along(world: World, _client: Client) -> None:

@@ -155,11 +155,17 @@ def test_what_is_missing_is_asked_kindly_and_nothing_typed_is_lost(room, data):
 
 
 def test_a_funder_and_a_passer_by_read_the_map_but_do_not_write_it(room):
-    make_institution(make_actor(room, "amina"))
-    for client in (Client(), Client()):
-        assert client.get("/k/lampje/sociale-kaart/").status_code == 200
+    make_institution(make_actor(room, "amina"), "Geldcafé")
+    funder = make_actor(room, "gemeente", "funder")
+    theirs = Client()
+    theirs.force_login(funder.person)
+    for client, status in ((Client(), 302), (theirs, 403)):
+        page = client.get("/k/lampje/sociale-kaart/")
+        assert page.status_code == 200
+        assert "Geldcafé" in page.content.decode()
+        assert client.get("/k/lampje/sociale-kaart/nieuw/").status_code == status
     with pytest.raises(NotAllowed):
-        make_institution(make_actor(room, "gemeente", "funder"))
+        make_institution(funder)
 
 
 def test_one_part_of_a_life_shows_only_what_is_about_it(room):

@@ -23,7 +23,7 @@ from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
-from sleutelbos.room.referral import commands_nightly, queries_together
+from sleutelbos.room.referral import commands_asks, commands_nightly, queries_together
 from sleutelbos.room.referral import commands_together as commands
 from sleutelbos.room.referral.models import Ask, Going, Line
 from tests.canary import dump
@@ -32,7 +32,7 @@ from tests.test_permissions import ADDRESSES, ask
 from tests.test_walk import text_of
 from tests.world import addresses, make_world
 
-from .makers import make_ask, make_going, make_institution
+from .makers import agree, make_ask, make_going, make_institution
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K5B", "K5C")]
 SECRET = "Een brief over de huur, ik schaam mij"
@@ -75,7 +75,7 @@ def test_a_resident_goes_with_a_neighbour_and_the_yes_is_kept_in_their_own_langu
 ):
     with override("tr"):
         going = make_going(rosa, team, fatma, about=SECRET)
-        sentence = commands.wording("go", team)
+        sentence = commands.wording_to_go(alone=False)
     going.refresh_from_db()
     assert (going.language, going.wording) == ("tr", sentence)
     assert going.comes_at is not None
@@ -88,7 +88,7 @@ def test_nothing_of_a_resident_is_written_before_their_yes(room, rosa, fatma, te
     assert {f.name for f in Ask._meta.concrete_fields} == {
         "id", "place", "code", "kind", "institution", "resident", "asker", "asked_at",
     }  # fmt: skip
-    commands.decline(rosa, code=asked.code)
+    commands_asks.decline(rosa, code=asked.code)
     assert not Ask.everywhere.exists()
     assert not Going.everywhere.exists()
     assert not Entry.objects.within(room).filter(about__startswith="referral.A").exists()
@@ -99,7 +99,7 @@ def test_a_consultation_exists_only_with_the_yes_and_the_resident_reads_what_was
 ):
     asked = make_ask(fatma, rosa, team)
     assert make_ask(fatma, rosa, team) == asked
-    going = commands.agree(rosa, code=asked.code)
+    going = agree(rosa, asked)
     assert (going.kind, going.companion) == ("consult", fatma.person)
     commands.say(fatma, code=going.code, once=uuid4(), text="Zij vragen of de huur betaald is.")
     assert "of de huur betaald is" in page(rosa, f"{going.code}/").content.decode()
@@ -121,9 +121,10 @@ def test_the_database_itself_keeps_no_going_without_a_yes(room, rosa, team):
 def test_only_the_resident_says_yes_or_no(room, rosa, fatma, team):
     asked = make_ask(fatma, rosa, team)
     for somebody in (fatma, make_actor(room, "marleen", "coordinator"), make_actor(room, "joy")):
-        for answer in (commands.agree, commands.decline):
-            with pytest.raises(NotFound):
-                answer(somebody, code=asked.code)
+        with pytest.raises(NotFound):
+            agree(somebody, asked)
+        with pytest.raises(NotFound):
+            commands_asks.decline(somebody, code=asked.code)
         assert page(somebody, f"gevraagd/{asked.code}/").status_code == 404
 
 
@@ -275,7 +276,14 @@ def test_it_does_not_stay_longer_than_it_is_needed(room, rosa, fatma, team):
     assert Ask.everywhere.count() == 0
     night(91)
     assert [row.pk for row in Going.everywhere.all()] == [going.pk]
+    with time_machine.travel(timezone.now() + timedelta(days=300)):
+        commands.say(rosa, code=going.code, once=uuid4(), text="nog bezig")
+    ahead = make_going(rosa, team, fatma, goes_on=timezone.localdate() + timedelta(days=700))
     night(366)
+    assert {row.pk for row in Going.everywhere.all()} == {going.pk, ahead.pk}
+    night(666)
+    assert [row.pk for row in Going.everywhere.all()] == [ahead.pk]
+    night(1066)
     assert Going.everywhere.count() == 0
 
 
@@ -374,10 +382,12 @@ def test_a_question_is_put_answered_and_opened_by_forms(room, rosa, fatma, team)
     assert his.get(question).status_code == 200
     assert his.post(question, {"institution": team.code, "kind": "consult"}).status_code == 302
     asked = Ask.everywhere.get()
-    assert "Wijkteam Noord" in hers.get(f"{here}gevraagd/{asked.code}/").content.decode()
-    answered = hers.post(f"{here}gevraagd/{asked.code}/ja/")
+    page = hers.get(f"{here}gevraagd/{asked.code}/").content.decode()
+    seen = {"seen": commands_asks.wording("consult", team)}
+    assert page.count(seen["seen"]) == 2  # to be read, and what the button says yes to
+    answered = hers.post(f"{here}gevraagd/{asked.code}/ja/", seen)
     assert hers.get(answered["Location"]).status_code == 200
-    again = hers.post(f"{here}gevraagd/{asked.code}/ja/")
+    again = hers.post(f"{here}gevraagd/{asked.code}/ja/", seen)
     assert again["Location"] == answered["Location"]  # a yes that is sent twice is one yes
     assert Going.everywhere.count() == 1
     assert his.post(f"{here}gevraagd/{asked.code}/ja/").status_code == 404

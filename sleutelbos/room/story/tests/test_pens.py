@@ -157,3 +157,35 @@ def test_the_same_form_for_another_is_one_draft(samira, rosa):
         commands_pens.write_for(rosa, pen=pen.code, words="Ja", once=once)
     assert Door.everywhere.count() == 1
     assert refusal_of(lambda: commands.tell(rosa, words="Ja", once=once)) == "sent-before"
+
+
+def test_who_writes_learns_nothing_of_how_full_the_route_is_and_cannot_fill_it(
+    monkeypatch, room, samira, rosa
+):
+    monkeypatch.setattr(commands, "MOST_DOORS", 2)
+    monkeypatch.setattr(commands, "MOST_DRAFTS", 2)
+    for number in range(2):
+        make_door(samira, f"Deur {number}")
+    pen = make_pen(samira, rosa)
+    first = make_draft(pen, rosa)  # her route is full: that is not for who writes
+    make_draft(pen, rosa)
+    assert refusal_of(lambda: make_draft(pen, rosa)) == "enough-written"
+    wim = make_actor(room, "wim")
+    make_draft(make_pen(samira, wim), wim)  # of everybody who writes by themselves
+    for answer in (
+        lambda: commands_pens.says_true(samira, door=first.code),
+        lambda: commands.change(samira, door=first.code, words="Ja", helped="", state="now"),
+        lambda: make_door(samira),
+    ):
+        assert refusal_of(answer) == "route-full"
+    commands.take_away(samira, door=queries.own(samira.someone).filter(is_draft=False)[0].code)
+    commands_pens.says_true(samira, door=first.code)
+
+
+def test_what_waits_to_be_read_back_takes_no_place_of_mine(monkeypatch, samira, rosa):
+    monkeypatch.setattr(commands, "MOST_DOORS", 2)
+    pen = make_pen(samira, rosa)
+    for _time in range(3):
+        make_draft(pen, rosa)
+    make_door(samira)
+    make_door(samira)

@@ -1,5 +1,6 @@
 """One door, one neighbour, until a day; every reading is seen by whose door it is (R25, R26)."""
 
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from sleutelbos.commons.journal.models import Reading
 from sleutelbos.commons.notices.models import Notice
 from sleutelbos.commons.people import commands as people
+from sleutelbos.commons.people.queries_export import take_along
 from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
@@ -102,6 +104,33 @@ def test_nobody_hears_a_recording_without_a_trace_of_now(amina, marleen):
     with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
         hers.force_login(marleen.person)
         assert hers.get(sound).status_code == 404
+
+
+def test_who_hides_hears_what_they_opened_and_many_readings_hide_no_other(amina, marleen):
+    door, other = make_door(amina, sound=make_ogg()), make_door(amina, "Een andere")
+    for one in (door, other):
+        make_share(amina, one, marleen)
+    hers, sound = signed_in(marleen), f"{OTHERS}{door.code}/geluid/"
+    people.hide(marleen.someone)
+    reads(hers, door)
+    for _time in range(25):
+        commands_sharing.read(marleen, door=other.code)
+    assert hers.get(sound).status_code == 200
+    for one in (None, door):
+        assert len(queries.looked(amina.someone, one)) == (1 if one else 2)
+
+
+@pytest.mark.mission("P2")
+def test_my_own_yes_to_show_a_door_goes_along_in_my_file_and_names_nobody(amina, marleen):
+    """R39, R41."""
+    door = make_door(amina)
+    share = make_share(amina, door, marleen, days=7)
+    commands_sharing.stop_showing(amina, door=door.code, share=share.code)
+    with take_along(amina.person) as file, zipfile.ZipFile(file) as archive:
+        told = archive.read("gegevens.json").decode()
+    assert share.wording in told
+    assert f"{share.until:%Y-%m-%d}" in told
+    assert "Marleen" not in told
 
 
 @pytest.mark.parametrize("close", ["until", "leaver", "hides", "taken", "reader", "erased"])

@@ -101,7 +101,7 @@ def test_what_is_told_stands_locked_in_the_database_and_not_in_the_journal(amina
     assert "anarie" not in rows
     assert b"anarie" not in rows.encode()
     assert Door.everywhere.get().words == "Kanarievogel"
-    assert Recording.everywhere.get().whole == sound
+    assert Recording.everywhere.get().sound == sound
     assert not Entry.everywhere.filter(what__startswith="story").exists()
 
 

@@ -6,7 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sleutelbos.commons.journal.commands_chain import chain_lines
-from sleutelbos.commons.journal.queries_chain import Head, broken, head, heads_written
+from sleutelbos.commons.journal.queries_chain import (
+    Head,
+    broken,
+    head,
+    heads_unread,
+    heads_written,
+)
 from sleutelbos.kit.database import unapplied
 from sleutelbos.kit.progress import Progress
 
@@ -37,7 +43,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"{said} is no head: a number, a colon and at least 16 letters of the hash."
                 ) from None
-        wrong = list(broken(heads, Progress(sys.stderr, "Journal")))
+        wrong = [*heads_unread(), *broken(heads, Progress(sys.stderr, "Journal"))]
         for sentence in wrong[:SHOWN]:
             self.stdout.write(sentence)
         if wrong:
