@@ -89,7 +89,7 @@ def test_keys_of_the_cache_come_from_one_maker():
 def test_files_of_a_network_lie_in_its_home():
     """Whoever writes a file asks the settings where; nobody makes up a path of their own."""
     assert those_that_say(r"settings\.HOME") == {
-        "kit/erased.py", "kit/put_back.py", "kit/management/commands/backup.py",
+        "kit/erased.py", "kit/copies.py", "kit/put_back.py", "kit/management/commands/backup.py",
         "kit/management/commands/drill.py", "commons/people/management/commands/restore.py",
         "demo/management/commands/demo.py", "kit/secret_text.py",
         "commons/notices/commands_push.py", "commons/journal/queries_chain.py",

@@ -137,14 +137,14 @@ def decline(actor: Actor, *, code: str) -> None:
 def choose_guide(actor: Actor, *, code: str, to: str) -> Step:
     """The resident chooses who guides them from now on (by code), for instance when the guide left.
 
-    Who guided before reads nothing any more. Twice is once. Refused when it is over (`is-over`);
-    raises `NotFound` for who does not receive people here.
+    Who guided before reads nothing any more. Twice is once. Refused when it is over (`is-over`)
+    and for who does not receive people here (`no-guide`).
     """
     step = _mine(actor, code, person_only=True)
     _refuse_over(step)
     guide = next((one for one in guides(actor) if one.code == to), None)
     if guide is None:
-        raise NotFound
+        raise Refused("no-guide", _("Kies er een."))
     if guide.pk != step.guide_id:
         step.guide = guide
         step.save(update_fields=["guide"])

@@ -9,7 +9,7 @@ from sleutelbos.commons.notices.models import Notice
 from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
-from sleutelbos.kit.refused import NotFound
+from sleutelbos.kit.refused import NotFound, Refused
 from sleutelbos.room.workplaces import commands_steps as commands
 from sleutelbos.room.workplaces import queries
 from sleutelbos.room.workplaces.models import Step
@@ -59,8 +59,9 @@ def test_who_does_not_receive_people_any_more_guides_nobody_and_another_is_chose
     assert "Wie begeleidt jou nu?" in page
     assert "Joost" not in page
     for to in (joost, samira):
-        with pytest.raises(NotFound):
+        with pytest.raises(Refused) as no:
             commands.choose_guide(samira, code=step.code, to=to.person.code)
+        assert no.value.code == "no-guide"
     with pytest.raises(NotFound):
         commands.choose_guide(deniz, code=step.code, to=deniz.person.code)
     client = Client()
