@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sleutelbos.commons.journal.commands import note_unnamed
-from sleutelbos.commons.notices.commands import forget_path, tell
+from sleutelbos.commons.notices.commands import forget_path
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.models import Place
@@ -21,7 +21,7 @@ from sleutelbos.kit.refused import NotFound, Refused, allow
 from sleutelbos.kit.words import language_now
 
 from . import queries_map
-from .commands_together import NEWS, WAITS, page_of, tell_about
+from .commands_together import page_of, tell_it_waits, tell_news
 from .models import Ask, Going, Institution, Kind
 from .permissions import may_ask
 
@@ -66,7 +66,7 @@ def ask(actor: Actor, *, resident: str, institution: str, kind: str) -> Ask:
             )
     except IntegrityError:  # somebody else asked at the same moment
         return here.get(**same)
-    tell(actor.place, to=person, kind="going", sentence=WAITS, path=page_of("asked", asked))
+    tell_it_waits(actor.place, person, page_of("asked", asked))
     return asked
 
 
@@ -97,7 +97,7 @@ def agree(actor: Actor, *, code: str, seen: str) -> Going:
         resident=asked.resident, companion=asked.asker, comes_at=now, agreed_at=now,
         wording=seen, language=language_now(),
     )  # fmt: skip
-    tell_about(going, asked.asker, NEWS)
+    tell_news(going, asked.asker)
     _not_asked(asked)
     note_unnamed(actor, "referral.agreed", going)
     return going

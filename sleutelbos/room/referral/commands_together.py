@@ -77,7 +77,7 @@ def go(
     if about.strip():
         _write(going, actor, what=Line.What.ABOUT, text=about, once=uuid4())
     if with_whom:
-        tell_about(going, with_whom, WAITS)
+        tell_it_waits(going.place, with_whom, page_of("going", going))
     note_unnamed(actor, "referral.goes", going)
     return going
 
@@ -109,7 +109,7 @@ def come_along(actor: Actor, *, code: str) -> Going:
     if going.comes_at is None:
         going.comes_at = timezone.now()
         going.save(update_fields=["comes_at"])
-        tell_about(going, going.resident, NEWS)
+        tell_news(going, going.resident)
     return going
 
 
@@ -137,7 +137,7 @@ def end_in(person: Person, place: Place) -> None:
 def _goes_without(going: Going) -> None:
     going.companion, going.comes_at = None, None
     going.save(update_fields=["companion", "comes_at"])
-    tell_about(going, going.resident, NEWS)
+    tell_news(going, going.resident)
 
 
 @transaction.atomic
@@ -204,14 +204,19 @@ def _refuse_not_yet(going: Going, actor: Actor) -> None:
 def _tell_other(going: Going, actor: Actor) -> None:
     """The one on the other side hears that there is something; not of who cannot be found."""
     if going.resident_id != actor.someone.pk:
-        tell_about(going, going.resident, NEWS)
+        tell_news(going, going.resident)
     elif going.companion and not going.resident.is_hidden:
-        tell_about(going, going.companion, NEWS)
+        tell_news(going, going.companion)
 
 
-def tell_about(going: Going, to: Person, sentence: str) -> None:
+def tell_news(going: Going, to: Person) -> None:
     """Somebody hears that there is something about a going, never what (T11)."""
-    tell(going.place, to=to, kind="going", sentence=sentence, path=page_of("going", going))
+    tell(going.place, to=to, kind="going", sentence=NEWS, path=page_of("going", going))
+
+
+def tell_it_waits(place: Place, to: Person, path: str) -> None:
+    """Somebody hears that a question about going along waits for them (T11)."""
+    tell(place, to=to, kind="going", sentence=WAITS, path=path)
 
 
 def _write(going: Going, actor: Actor, *, what: str, text: str, once: UUID) -> Line:

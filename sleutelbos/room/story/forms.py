@@ -15,10 +15,13 @@ from .commands import LONGEST_HELPED, LONGEST_WORDS
 from .commands_sharing import DAYS, USUAL
 from .commands_signals import COUNT_WORDS
 from .commands_steps import LONGEST_WHAT, LONGEST_WHOM
-from .models import Door
 from .queries import WALLS
 
-STATES = [(one.value, one.label) for one in (Door.State.NOW, Door.State.OPEN, Door.State.SHUT)]
+STATES = (
+    ("now", _("Hier ben ik nu")),
+    ("open", _("Deur open")),
+    ("shut", _("Nog dicht")),
+)
 
 
 class DoorForm(SpokenForm):
