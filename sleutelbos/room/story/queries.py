@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from sleutelbos.commons.journal.queries import readings_of
+from sleutelbos.commons.journal.queries import has_read, readings_of
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.models import Consent, Place, Role
 from sleutelbos.commons.places.queries import agreed, neighbours, with_role
@@ -161,7 +161,7 @@ def door(person: Person, code: str, at: datetime) -> Door | None:
 
 def looked(person: Person, at_door: Door | None = None) -> "list[Reading]":
     """Who read my doors, or one of them, newest first. 1 query."""
-    return [row for row in readings_of(person, at_door) if row.about == Door._meta.label]
+    return readings_of(person, at_door or Door._meta.label)
 
 
 def on_paper(person: Person) -> list[Door]:
@@ -218,11 +218,7 @@ def heard(reader: Person, code: str, at: datetime) -> Recording | None:
     if share is None:
         return None
     door = share.door
-    opened = any(
-        reading.reader == reader and reading.at >= at - HEARD_FOR
-        for reading in readings_of(door.person, about=door)
-    )
-    if not opened:
+    if not has_read(reader, door, at - HEARD_FOR):
         return None
     return Recording.everywhere.filter(door=door).first()  # of the door this person may read
 

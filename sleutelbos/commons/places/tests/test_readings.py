@@ -49,6 +49,37 @@ def test_who_is_hidden_or_went_is_a_neighbour(room):
     assert [r.reader for r in queries.readings_of(rosa.someone)] == [None, None]
 
 
+def test_who_reads_all_day_is_one_line_and_hides_no_other_reader(room):
+    rosa, amina, wim = (make_actor(room, name) for name in ("rosa", "amina", "wim"))
+    read(wim, rosa, room)
+    for _time in range(25):
+        read(amina, rosa, room)
+    assert [r.reader for r in queries.readings_of(rosa.someone)] == [amina.person, wim.person]
+    of_kind = queries.readings_of(rosa.someone, "places.Place")
+    assert [r.reader for r in of_kind] == [amina.person, wim.person]
+    assert queries.readings_of(rosa.someone, "story.Door") == []
+
+
+def test_another_day_is_another_line(room):
+    rosa, amina = make_actor(room, "rosa"), make_actor(room, "amina")
+    read(amina, rosa, room)
+    Reading.objects.within(room).update(at=timezone.now() - timedelta(days=1))
+    read(amina, rosa, room)
+    assert len(queries.readings_of(rosa.someone, room)) == 2
+
+
+def test_that_somebody_read_it_is_known_also_while_they_are_hidden(room):
+    rosa, amina = make_actor(room, "rosa"), make_actor(room, "amina")
+    since = timezone.now() - timedelta(minutes=1)
+    assert not queries.has_read(amina.someone, room, since)
+    read(amina, rosa, room)
+    people.hide(amina.someone)
+    assert queries.has_read(amina.someone, room, since)
+    assert queries.has_read(amina.someone, room, since, thing=THING)
+    assert not queries.has_read(amina.someone, room, since, thing="de opname")
+    assert not queries.has_read(amina.someone, room, timezone.now())
+
+
 def test_the_traces_go_with_the_thing_and_after_a_year(room):
     rosa, amina = make_actor(room, "rosa"), make_actor(room, "amina")
     read(amina, rosa, room)
