@@ -80,9 +80,10 @@ def stand(actor: Actor, code: str, *, lock: bool = False) -> Stand | None:
     question = rows.filter(Q(person=actor.person) | reads_it).first()
     if question is not None and question.person_id == actor.person.pk:
         return Stand(question, "asker")
+    question = question or rows.defer(*LOCKED).filter(beside_it).first()
     if question is None:
-        question = rows.defer(*LOCKED).filter(beside_it).first()
-    helper = beside.filter(question=question).first() if question else None
+        return None
+    helper = beside.filter(question=question).first()
     if helper is None or question.person.is_hidden or not still_may(actor, helper):
         return None
     if helper.reads:
