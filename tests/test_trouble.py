@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from sleutelbos.commons.places import queries
-from sleutelbos.commons.places.tests.makers import make_room
+from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.config import views
 from sleutelbos.config.middleware import language as speaks
 from sleutelbos.kit import shared
@@ -61,6 +61,18 @@ def test_choosing_a_language_never_leads_to_the_address_of_another(path, comes_b
     request.GET = QueryDict(asked, mutable=True)
     answer = speaks(lambda _request: HttpResponse())(request)
     assert (answer.status_code, answer["Location"]) == (302, comes_back_to)
+
+
+@pytest.mark.django_db
+def test_choosing_a_language_on_a_page_that_a_button_opened_gives_a_page_with_a_way_on():
+    client, room = Client(), make_room()
+    client.force_login(make_actor(room, "samira").someone)
+    back = client.get(f"/k/{room.slug}/hulp/vraag/abc/stap/erbij/?taal=en")
+    page = client.get(back["Location"])
+    sentence = "Deze bladzijde opent met een knop. Ga terug en druk nog eens."
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert said_in("en", sentence) in page.text
+    assert 'href="/hulp/"' in page.text
 
 
 @pytest.mark.django_db

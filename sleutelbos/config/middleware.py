@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import escape_leading_slashes
 from django.utils.log import log_response
+from django.utils.translation import gettext as _
 
 from sleutelbos.kit.refused import NotFound, Refused
 
@@ -75,8 +76,19 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on. Who looks at an address that only a button opens, as after choosing
+        a language on the page with which we answered it, gets a page with a way on."""
+        response = self.get_response(request)
+        looked = request.method in {"GET", "HEAD"}
+        if response.status_code != 405 or not looked or request.path.startswith("/api/"):
+            return response
+        said = Refused(
+            "by-button", _("Deze bladzijde opent met een knop. Ga terug en druk nog eens.")
+        )
+        page = render(request, "kit/refused.html", {"refusal": said}, status=405)
+        page["Allow"] = response["Allow"]
+        page["Cache-Control"] = "no-store"
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal with its own status: 403, 404 or 409; a database that cannot, with 503.

@@ -41,9 +41,9 @@ def readings_of(
     return found
 
 
-def has_read(reader: "Person", about: models.Model, since: datetime) -> bool:
-    """Whether this person read this one thing since a moment, with a trace of it. 1 query."""
+def has_read(reader: "Person", about: models.Model, since: datetime, *, thing: str = "") -> bool:
+    """Did this person read this since a moment (as a thing of this name)? 1 query."""
     rows = Reading.everywhere.filter(  # of one thing, which is in one place
-        about=about._meta.label, about_id=str(about.pk)
+        reader=reader, about=about._meta.label, about_id=str(about.pk), at__gte=since
     )
-    return rows.filter(reader=reader, at__gte=since).exists()
+    return (rows.filter(thing=thing) if thing else rows).exists()

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from sleutelbos.commons.journal.commands import forget_readings, note_unnamed
-from sleutelbos.commons.notices.commands import tell
+from sleutelbos.commons.notices.commands import forget_path, tell
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.commons.places.queries import with_role
@@ -41,8 +41,11 @@ def agreed(name: str) -> str:
 
 def tell_about(question: Question, to: Person) -> None:
     """Tell somebody, in neutral words, that there is something about a question (T11)."""
-    path = reverse("help:question", args=[question.place.slug, question.code])
-    tell(question.place, to=to, kind="help", sentence=NEWS, path=path)
+    tell(question.place, to=to, kind="help", sentence=NEWS, path=_path(question))
+
+
+def _path(question: Question) -> str:
+    return reverse("help:question", args=[question.place.slug, question.code])
 
 
 def refuse_long(said: str, most: int, name: str) -> None:
@@ -151,13 +154,15 @@ def think_along(actor: Actor, *, code: str, who: str) -> None:
 def close(actor: Actor, *, code: str) -> Question:
     """My question is done. Who was only asked is let go; who helps is told. Twice is once. Noted.
 
+    What was open for everybody is read by nobody now, and is open again when this is undone.
+
     Refused when it is not mine (`not-found`).
     """
     question = own(actor, code, done=True)
     if question.is_open:
-        question.closed_at, question.open_since = timezone.now(), None
-        touched(question, "closed_at", "open_since")
-        end(question.helpers.filter(agreed_at=None, ended_at=None), Helper.Ended.TAKEN)
+        question.closed_at = timezone.now()
+        touched(question, "closed_at")
+        end(question.helpers.filter(agreed_at=None, ended_at=None), Helper.Ended.CLOSED)
         for helper in question.helpers.filter(ended_at=None).select_related("person"):
             tell_about(question, helper.person)
         note_unnamed(actor, "help.closed", question)
@@ -166,13 +171,25 @@ def close(actor: Actor, *, code: str) -> Question:
 
 @transaction.atomic
 def reopen(actor: Actor, *, code: str) -> Question:
-    """It is not done after all: the undo of closing. Refused: `not-found`. Noted."""
+    """It is not done after all: the undo of closing. Who was let go with it is asked again; how it
+    ended is told anew. Twice is once. Refused: `not-found`. Noted."""
     question = own(actor, code, done=True)
     if not question.is_open:
-        question.closed_at, question.outcome = None, ""
-        touched(question, "closed_at", "outcome")
+        question.closed_at, question.outcome, question.came_of_it = None, "", ""
+        touched(question, "closed_at", "outcome", "came_of_it")
+        _back_beside(question)
         note_unnamed(actor, "help.reopened", question)
     return question
+
+
+def _back_beside(question: Question) -> None:
+    """Who was let go when it was done stands beside it again, unless somebody took that place."""
+    beside = question.helpers.filter(ended_at=None)
+    let_go = question.helpers.filter(ended=Helper.Ended.CLOSED)
+    let_go = let_go.exclude(person__in=list(beside.values_list("person_id", flat=True)))
+    if beside.filter(kind=Helper.Kind.NEIGHBOUR, offered_at__isnull=False).exists():
+        let_go = let_go.exclude(kind=Helper.Kind.NEIGHBOUR)
+    let_go.update(ended_at=None, ended="")
 
 
 @transaction.atomic
@@ -208,6 +225,7 @@ def wipe(actor: Actor, *, code: str) -> None:
 
 def _away(question: Question) -> None:
     forget_readings(question)
+    forget_path(question.place, _path(question))
     question.delete()
 
 
@@ -217,7 +235,7 @@ def forget_done(*, closed_before: datetime, untouched_since: datetime) -> int:
 
     For the clock. Returns how many questions went.
     """
-    rows = Question.everywhere.defer(*queries.LOCKED)  # every room: the clock knows no place
+    rows = Question.everywhere.defer(*queries.LOCKED).select_related("place")  # every room: a clock
     gone = [
         *rows.filter(closed_at__lt=closed_before),
         *rows.filter(closed_at=None, touched_at__lt=untouched_since),

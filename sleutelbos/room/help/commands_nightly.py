@@ -8,7 +8,7 @@ from sleutelbos.kit.kept import WITH_ITS_ROW, WITH_PERSON, Kept
 from sleutelbos.kit.nightly import Chore
 
 from .commands import forget_done
-from .commands_peers import go_on
+from .commands_later import go_on
 from .models import Helper, Knowing, Question, Step, Voice
 
 A_MONTH = timedelta(days=30)  # after it was done

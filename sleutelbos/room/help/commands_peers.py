@@ -1,9 +1,9 @@
 """Neighbours first: who knows of it is asked, one says *Ik help*, the asker says yes (K1C)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from sleutelbos.commons.journal.commands import note_unnamed, trace_readings
 from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor
-from sleutelbos.commons.places.models import Place, Role
+from sleutelbos.commons.places.models import Place
 from sleutelbos.commons.places.queries import fold, residents
+from sleutelbos.kit.leaving import ends_with_role
 from sleutelbos.kit.life_areas import joined
 from sleutelbos.kit.plain_text import one_line
 from sleutelbos.kit.refused import NotFound, allow
@@ -62,11 +63,13 @@ def know(actor: Actor, *, areas: Iterable[str]) -> Knowing | None:
 def ask_next(question: Question, kind: str = Kind.NEIGHBOUR) -> int:
     """Ask the next neighbour who knows of it, or, when the asker wants that, all of them at once.
 
-    Nobody is asked while a neighbour helps, or while one who was asked did not answer yet. Returns
-    how many were asked now.
+    Nobody is asked while a neighbour helps, or while one who was asked did not answer yet; nor for
+    somebody who cannot be found now. Returns how many were asked now.
     """
+    if not question.is_open or question.person.is_hidden:
+        return 0
     beside = question.helpers.filter(kind=kind, ended_at=None)
-    if beside.filter(offered_at__isnull=False).exists() or not question.is_open:
+    if beside.filter(offered_at__isnull=False).exists():
         return 0
     if beside.exists() and not question.together:
         return 0
@@ -77,23 +80,30 @@ def ask_next(question: Question, kind: str = Kind.NEIGHBOUR) -> int:
     return len(asked)
 
 
-def _invite(question: Question, person: Person, kind: str) -> Helper:
+def ask_after(question: Question, helper: Helper) -> int:
+    """Somebody who was asked does not help: ask the next for the same part. After a neighbour who
+    was asked by name nobody comes: the asker said yes to that name. Returns how many were asked."""
+    return 0 if helper.named else ask_next(question, helper.kind)
+
+
+def _invite(question: Question, person: Person, kind: str, *, named: bool = False) -> Helper:
     tell_about(question, person)
     return Helper.everywhere.create(  # everywhere: writing, not looking
-        question=question, person=person, kind=kind, asked_at=timezone.now()
+        question=question, person=person, kind=kind, named=named, asked_at=timezone.now()
     )
 
 
 @transaction.atomic
 def ask_all(actor: Actor, *, code: str, together: bool = True) -> int:
-    """Ask everybody who knows of it at once, instead of one after another. Noted.
+    """Ask everybody who knows of it at once, instead of one after another. Twice is once. Noted.
 
     Refused when it is not mine or done (`not-found`). Returns how many were asked now.
     """
     question = own(actor, code)
-    question.together = together
-    touched(question, "together")
-    note_unnamed(actor, "help.asked-all", question)
+    if question.together != together:
+        question.together = together
+        touched(question, "together")
+        note_unnamed(actor, "help.asked-all", question)
     return ask_next(question)
 
 
@@ -130,7 +140,7 @@ def _take(helper: Helper) -> None:
     helper.offered_at = timezone.now()
     try:
         with transaction.atomic():
-            helper.save()
+            helper.save(update_fields=["offered_at"] if helper.pk else None)
     except IntegrityError:
         raise queries.taken() from None
 
@@ -148,10 +158,11 @@ def take_open(actor: Actor, *, code: str) -> Helper:
     Who was asked for it already says so on their own page. Twice is once.
     """
     allow(may_read_open(actor))
-    found = queries.stand(actor, code, lock=True)
+    queries.hold(actor, code)
+    found = queries.stand(actor, code)
     if found and found.helper and found.helper.offered_at:
         return found.helper
-    question = queries.open_to_all(actor).select_for_update(of=("self",)).filter(code=code).first()
+    question = queries.open_to_all(actor).filter(code=code).first()
     if question is None:
         raise NotFound
     helper = Helper(
@@ -177,12 +188,54 @@ def read_open(actor: Actor) -> list[Question]:
 def not_now(actor: Actor, *, code: str) -> None:
     """*Nu even niet*: somebody else is asked; nobody hears that it was me. Noted without a name.
 
-    Refused when I was not asked (`not-found`).
+    Twice is once. Refused when I was not asked (`not-found`).
     """
-    question, helper = _held(actor, code, "asked")
+    try:
+        question, helper = _held(actor, code, "asked")
+    except NotFound:
+        if queries.said(actor, code, Ended.NOT_NOW):
+            return
+        raise
     end(question.helpers.filter(pk=helper.pk), Ended.NOT_NOW)
-    ask_next(question)
+    ask_after(question, helper)
     note_unnamed(actor, "help.not-now", question)
+
+
+@transaction.atomic
+def after_all(actor: Actor, *, code: str) -> Helper:
+    """I can be asked after all: the undo of *nu even niet*. Twice is once. Noted without a name.
+
+    Refused when I did not say so (`not-found`), and `taken` when a neighbour helps already.
+    """
+    allow(may_ask(actor))
+    question = queries.hold(actor, code)
+    if question is None or not question.is_open:
+        raise NotFound
+    helper = _stand_again(question, actor.someone, Ended.NOT_NOW)
+    note_unnamed(actor, "help.after-all", question)
+    return helper
+
+
+def _stand_again(question: Question, person: Person, why: str) -> Helper:
+    """Somebody stands beside it again as before they stopped for this reason; once is enough.
+
+    Refused when they never did (`not-found`), or a neighbour was before them (`taken`).
+    """
+    theirs = question.helpers.filter(person=person)
+    if beside := theirs.filter(ended_at=None).first():
+        return beside
+    before = theirs.filter(ended=why).exclude(kind=Kind.COORDINATOR)
+    helper = before.order_by("-ended_at", "-pk").first()
+    if helper is None:
+        raise NotFound
+    others = question.helpers.filter(kind=Kind.NEIGHBOUR, ended_at=None)
+    if helper.kind == Kind.NEIGHBOUR and others.filter(offered_at__isnull=False).exists():
+        raise queries.taken()
+    helper.ended_at, helper.ended = None, ""
+    helper.save(update_fields=["ended_at", "ended"])
+    if helper.offered_at:
+        _let_others_go(question, helper)
+    return helper
 
 
 @transaction.atomic
@@ -225,6 +278,22 @@ def rather_other(actor: Actor, *, code: str, who: str) -> None:
 
 
 @transaction.atomic
+def rather_this(actor: Actor, *, code: str, who: str) -> Helper:
+    """This neighbour after all: the undo of *liever iemand anders*. Twice is once. Noted.
+
+    Refused when it is not mine, or I did not say that of them (`not-found`), and `taken` when
+    another neighbour said *Ik help* since.
+    """
+    question = own(actor, code, done=True)
+    person = Person.objects.filter(code=who).first()
+    if person is None:
+        raise NotFound
+    helper = _stand_again(question, person, Ended.OTHER)
+    note_unnamed(actor, "help.rather-this", question)
+    return helper
+
+
+@transaction.atomic
 def give_back(actor: Actor, *, code: str) -> None:
     """*Ik geef het terug*: I read nothing any more; the asker is told, and another asked. Noted.
 
@@ -233,7 +302,7 @@ def give_back(actor: Actor, *, code: str) -> None:
     try:
         question, helper = _held(actor, code, "asked", "reader")
     except NotFound:
-        if queries.gave_back(actor, code):
+        if queries.said(actor, code, Ended.GAVE_BACK):
             return
         raise
     end(question.helpers.filter(pk=helper.pk), Ended.GAVE_BACK)
@@ -266,23 +335,24 @@ def ask_third(actor: Actor, *, code: str, name: str = "") -> None:
 def answer_third(actor: Actor, *, code: str, yes: bool) -> bool:
     """A third may join, or not; with yes that neighbour (or who knows of it) is asked. Noted.
 
-    A yes lets nobody read: who says *Ik help* is put before the asker first. Returns whether
-    somebody was asked. Twice is once: when nothing waits, nothing changes. Refused when it is not
-    mine (`not-found`).
+    A yes lets nobody read: who says *Ik help* is put before the asker first. A yes to a name is
+    for nobody else, and looks the same whether we know one of that name or not (R32). Returns
+    false only when no name was given and nobody could be found. Twice is once: when
+    nothing waits, nothing changes. Refused when it is not mine (`not-found`).
     """
     question = own(actor, code)
     if question.third_asked_at is None:
-        return bool(question.helpers.filter(kind=Kind.ALONG, ended_at=None).exists())
+        return True
     name, question.third_name, question.third_asked_at = question.third_name, "", None
     touched(question, "third_asked_at", "third_name")
     note_unnamed(actor, "help.third-answered", question)
     if not yes:
         return False
-    person = _called(question, name) if name else None
-    if person:
-        _invite(question, person, Kind.ALONG)
-        return True
-    return bool(ask_next(question, Kind.ALONG))
+    if not name:
+        return bool(ask_next(question, Kind.ALONG))
+    if person := _called(question, name):
+        _invite(question, person, Kind.ALONG, named=True)
+    return True
 
 
 def _called(question: Question, name: str) -> Person | None:
@@ -306,32 +376,21 @@ def asked_aloud(actor: Actor, *, code: str) -> None:
     )
 
 
-@transaction.atomic
-def go_on(*, unanswered_since: datetime) -> int:
-    """Ask the next neighbour where the last one was silent, and let go who is here no more (R25).
-
-    For the clock. Returns how many people were asked or let go.
-    """
-    number = 0
-    rooms = Question.everywhere.filter(closed_at=None)  # every room: the clock knows no place
-    for place in Place.objects.filter(pk__in=rooms.values("place")):
-        for question in queries.open_questions(place).select_related("place", "person"):
-            silent = question.helpers.filter(offered_at=None, ended_at=None)
-            if not question.together:
-                number += end(silent.filter(asked_at__lt=unanswered_since), Ended.NOT_NOW)
-            number += _let_leavers_go(question) + ask_next(question)
-    return number
-
-
-def _let_leavers_go(question: Question) -> int:
-    gone = 0
-    for helper in question.helpers.filter(ended_at=None):
-        held = Role.objects.filter(person=helper.person_id, place=question.place, until=None)
-        roles = set(held.values_list("name", flat=True))
-        needed = {"coordinator"} if helper.kind == Kind.COORDINATOR else {
-            "resident", "host", "key-holder",
-        }  # fmt: skip
-        if not roles & needed:
-            gone += end(question.helpers.filter(pk=helper.pk), Ended.LEFT)
-            tell_about(question, question.person)
-    return gone
+@ends_with_role
+def end_in(person: Person, place: Place) -> None:
+    """Who does not come here any more asks nothing here and helps nobody: they could not stop it
+    themselves any more (R25, R41). Whom they helped hears that, and another is asked."""
+    now = timezone.now()
+    asked = list(Question.objects.within(place).filter(person=person).values_list("pk", flat=True))
+    theirs = Question.everywhere.filter(pk__in=asked)  # the ones just found
+    theirs.filter(closed_at=None).update(closed_at=now, open_since=None, touched_at=now)
+    open_rows = Helper.objects.within(place).filter(ended_at=None)
+    beside = open_rows.filter(person=person)
+    rows = queries.open_questions(place).select_for_update(of=("self",)).select_related("place")
+    helped = list(rows.filter(pk__in=list(beside.values_list("question", flat=True))))
+    both = Q(person=person) | Q(question__in=asked)
+    over = list(open_rows.filter(both).values_list("pk", flat=True))
+    end(Helper.everywhere.filter(pk__in=over), Ended.LEFT)  # the ones just found
+    for question in helped:
+        tell_about(question, question.person)
+        ask_next(question)

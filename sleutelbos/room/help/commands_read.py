@@ -1,16 +1,21 @@
 """Reading a question. By somebody else it leaves a trace, in the same transaction (R26)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from sleutelbos.commons.journal.commands import trace_reading
+from sleutelbos.commons.journal.queries import has_read
 from sleutelbos.commons.places.door import Actor
 from sleutelbos.kit.refused import NotFound, allow
 
 from . import queries
 from .models import Voice
 from .permissions import may_ask
+
+HEARD_FOR = timedelta(hours=1)  # the next pieces of a recording belong to the same hearing
 
 
 @transaction.atomic
@@ -40,8 +45,12 @@ class Sound:
 
 
 @transaction.atomic
-def listen(actor: Actor, *, code: str) -> Sound:
-    """The recording of a question, for who reads it. Refused: `not-found`."""
+def listen(actor: Actor, *, code: str, from_start: bool = True) -> Sound:
+    """The recording of a question, for who reads it. Refused: `not-found`.
+
+    A player asks for it in pieces: only the first leaves a trace, and who heard no first piece
+    leaves one too (R26).
+    """
     allow(may_ask(actor))
     found = queries.stand(actor, code)
     voice = None
@@ -49,5 +58,7 @@ def listen(actor: Actor, *, code: str) -> Sound:
         voice = Voice.objects.within(actor.place).filter(question=found.question).first()
     if found is None or voice is None:
         raise NotFound
-    trace_reading(actor, owner=found.question.person, thing=queries.HEARD, about=found.question)
+    since = timezone.now() - HEARD_FOR
+    if from_start or not has_read(actor.someone, found.question, since, thing=queries.HEARD):
+        trace_reading(actor, owner=found.question.person, thing=queries.HEARD, about=found.question)
     return Sound(voice.mime, voice.sound)

@@ -46,7 +46,7 @@ def add_step(
         return done
     said = one_line(text)
     _refuse_step(said, who, day)
-    if question.steps.count() >= MOST_STEPS:
+    if question.steps.filter(dropped_at=None).count() >= MOST_STEPS:
         raise Refused("enough-steps", _("Dit zijn genoeg stappen. Doe er eerst een."))
     try:
         with transaction.atomic():
@@ -95,10 +95,15 @@ def do_step(actor: Actor, *, code: str, once: UUID, done: bool = True) -> Step:
 
 @transaction.atomic
 def other_day(actor: Actor, *, code: str, once: UUID, day: date | None) -> Step:
-    """This step on another day, or on none yet. Refused: `not-found`, `day-gone-by`. Noted."""
+    """This step on another day, or on none yet. Twice is once. Noted.
+
+    Refused: `not-found`, `day-gone-by`.
+    """
     question = _question(actor, code)
     step = _step(question, once)
     _refuse_day(day)
+    if step.day == day:
+        return step
     step.day = day
     step.save(update_fields=["day"])
     touched(question)
@@ -108,15 +113,30 @@ def other_day(actor: Actor, *, code: str, once: UUID, day: date | None) -> Step:
 
 @transaction.atomic
 def drop_step(actor: Actor, *, code: str, once: UUID) -> None:
-    """This step need not be taken: it goes. Twice is once. Refused: `not-found`. Noted."""
+    """This step need not be taken: nobody sees it any more. Twice is once; it may come back.
+
+    Refused: `not-found`. Noted.
+    """
     question = _question(actor, code)
-    if question.steps.filter(once=once).delete()[0]:
+    if question.steps.filter(once=once, dropped_at=None).update(dropped_at=timezone.now()):
         touched(question)
         note_unnamed(actor, "help.step-dropped", question)
 
 
+@transaction.atomic
+def keep_step(actor: Actor, *, code: str, once: UUID) -> None:
+    """This step is taken after all: the undo of dropping it. Twice is once. Noted.
+
+    Refused: `not-found`.
+    """
+    question = _question(actor, code)
+    if question.steps.filter(once=once, dropped_at__isnull=False).update(dropped_at=None):
+        touched(question)
+        note_unnamed(actor, "help.step-kept", question)
+
+
 def _step(question: Question, once: UUID) -> Step:
-    step = question.steps.filter(once=once).first()
+    step = question.steps.filter(once=once, dropped_at=None).first()
     if step is None:
         raise NotFound
     return step

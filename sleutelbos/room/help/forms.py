@@ -96,6 +96,20 @@ class AskForm(SpokenForm):
         return [self.area, *self.cleaned_data["areas"]]
 
 
+class DayField(forms.DateField):
+    """A day that need not be chosen."""
+
+    def __init__(self, **how: Any) -> None:
+        attrs = {"type": "date", "class": "sb-in-kort"}
+        super().__init__(
+            required=False,
+            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+            widget=forms.DateInput(format="%Y-%m-%d", attrs=attrs),
+            error_messages={"invalid": _("Schrijf een dag, zoals 24-11-2026.")},
+            **how,
+        )
+
+
 class StepForm(OnceForm):
     """One small step: what, who, and a day if there is one."""
 
@@ -113,32 +127,30 @@ class StepForm(OnceForm):
         ],
         initial="together",
     )
-    day = forms.DateField(
-        label=_("Welke dag?"),
-        help_text=_("Dit hoeft niet."),
-        required=False,
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "sb-in-kort"}),
-        error_messages={"invalid": _("Schrijf een dag, zoals 24-11-2026.")},
-    )
+    day = DayField(label=_("Welke dag?"), help_text=_("Dit hoeft niet."))
 
 
 class DayForm(PlainForm):
     """Another day for a step."""
 
-    day = forms.DateField(
-        label=_("Een andere dag"),
-        required=False,
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "sb-in-kort"}),
-        error_messages={"invalid": _("Schrijf een dag, zoals 24-11-2026.")},
+    day = DayField(label=_("Welke dag?"))
+
+
+class OutsideForm(PlainForm):
+    """Who of an organisation thinks along, in own words."""
+
+    who = NameField(
+        label=_("Wie?"), help_text=_("Zoals: iemand van het wijkteam."), max_length=LONGEST_LINE
     )
 
 
-class WhoForm(PlainForm):
-    """A name: who of an organisation thinks along, or who might join."""
+class ThirdForm(PlainForm):
+    """Who might join, if one knows somebody."""
 
-    who = NameField(label=_("Wie?"), max_length=LONGEST_LINE, required=False)
+    who = NameField(
+        label=_("Wie?"), help_text=_("Een naam hoeft niet."), max_length=LONGEST_LINE,
+        required=False,
+    )  # fmt: skip
 
 
 class OutcomeForm(PlainForm):

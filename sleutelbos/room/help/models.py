@@ -102,7 +102,7 @@ class Question(PlaceOwned):
     def steps_words(self) -> str:
         """The small steps, one a line, for the file somebody takes along."""
         steps = sorted(self.steps.all(), key=lambda step: (step.made_at, step.pk))
-        return "\n".join(step.text for step in steps)
+        return "\n".join(step.text for step in steps if step.dropped_at is None)
 
     @property
     def yes_words(self) -> str:
@@ -169,10 +169,12 @@ class Helper(models.Model):
         GAVE_BACK = "gave-back", _("gaf het terug")
         LEFT = "left", _("is weg")
         TAKEN = "taken", _("een ander helpt al")
+        CLOSED = "closed", _("de vraag is klaar")
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="helpers")
     person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=11, choices=Kind)
+    named = models.BooleanField(default=False)  # asked because the asker said yes to this name
     asked_at = models.DateTimeField()
     offered_at = models.DateTimeField(null=True)
     agreed_at = models.DateTimeField(null=True)
@@ -241,6 +243,7 @@ class Step(models.Model):
     day = models.DateField(null=True)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)  # it need not be done; it may come back
 
     everywhere = models.Manager()
     objects = WithinPlace("question__place")

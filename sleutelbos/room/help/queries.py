@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -66,22 +66,35 @@ def stand(actor: Actor, code: str, *, lock: bool = False) -> Stand | None:
     """How this person stands to a question here, or nothing: unknown and not chosen look the same.
 
     A coordinator who is none any more, and a neighbour who is no resident any more, stand nowhere,
-    from the next request on (R25). 1 query for the asker, 2 for others.
+    from the next request on (R25); nobody stands beside who asked not to be found, as long as they
+    do (R32). What is not for this person is not unlocked. 1 query for the asker, 2 for a reader, 3
+    for who was asked.
     """
-    rows = Question.objects.within(actor.place).select_related("person")
-    question = (rows.select_for_update(of=("self",)) if lock else rows).filter(code=code).first()
-    if question is None or actor.person is None:
+    if actor.person is None:
         return None
-    if question.person_id == actor.person.pk:
+    rows = Question.objects.within(actor.place).select_related("person").filter(code=code)
+    rows = rows.select_for_update(of=("self",)) if lock else rows
+    beside = Helper.objects.within(actor.place).filter(person=actor.person, ended_at=None)
+    beside_it = Exists(beside.filter(question=OuterRef("pk")))
+    reads_it = Exists(beside.filter(question=OuterRef("pk"), agreed_at__isnull=False))
+    question = rows.filter(Q(person=actor.person) | reads_it).first()
+    if question is not None and question.person_id == actor.person.pk:
         return Stand(question, "asker")
-    helper = Helper.objects.within(actor.place).filter(
-        question=question, person=actor.person, ended_at=None
-    ).first()  # fmt: skip
-    if helper is None or not still_may(actor, helper):
+    question = question or rows.defer(*LOCKED).filter(beside_it).first()
+    if question is None:
+        return None
+    helper = beside.filter(question=question).first()
+    if helper is None or question.person.is_hidden or not still_may(actor, helper):
         return None
     if helper.reads:
         return Stand(question, "reader", helper)
     return Stand(question, "asked", helper) if question.is_open else None
+
+
+def hold(actor: Actor, code: str) -> Question | None:
+    """A question of this room, held for a change and not unlocked: for commands. 1 query."""
+    rows = Question.objects.within(actor.place).defer(*LOCKED, "areas").select_related("person")
+    return rows.select_for_update(of=("self",)).filter(code=code).first()
 
 
 def still_may(actor: Actor, helper: Helper) -> bool:
@@ -105,28 +118,32 @@ def refuse_taken(actor: Actor, code: str) -> None:
         raise taken()
 
 
-def gave_back(actor: Actor, code: str) -> bool:
-    """Did this person help with this question and give it back? 1 query."""
+def said(actor: Actor, code: str, why: str) -> bool:
+    """Did this person stand beside this question, and stop for this reason? 1 query."""
     mine = Helper.objects.within(actor.place).filter(question__code=code, person=actor.someone)
-    return bool(mine.filter(ended=Ended.GAVE_BACK).exists())
+    return bool(mine.filter(ended=why).exists())
 
 
 @dataclass(frozen=True)
 class Page:
     """Everything on the page of one question, for who may read it."""
 
-    question: Question
-    part: str
-    me: Helper | None
+    stand: Stand
     helpers: list[Helper]
     steps: list["StepLine"]
     seconds: int | None = None
     coordinators: list[Person] = field(default_factory=list)
+    why_me: bool = False  # who helps said to know of it
 
     @property
-    def acts(self) -> bool:
-        """True for the asker and the neighbours who help; a coordinator only reads along."""
-        return self.me is None or self.me.kind != Kind.COORDINATOR
+    def question(self) -> Question:
+        """What was asked."""
+        return self.stand.question
+
+    @property
+    def me(self) -> Helper | None:
+        """Who looks, when it is not the asker."""
+        return self.stand.helper
 
     @property
     def reading(self) -> list[Helper]:
@@ -145,8 +162,9 @@ class Page:
 
     @property
     def waiting(self) -> int:
-        """How many neighbours were asked and did not say anything yet."""
-        return sum(1 for helper in self.helpers if not helper.offered_at)
+        """How many neighbours who know of it were asked and did not say anything yet."""
+        asked = [h for h in self.helpers if h.kind == Kind.NEIGHBOUR]
+        return sum(1 for helper in asked if not helper.offered_at)
 
     @property
     def coordinator(self) -> Helper | None:
@@ -157,7 +175,9 @@ class Page:
     def readers_in_words(self) -> str:
         """The first line of the page: who reads this."""
         names = [helper.person.called for helper in self.reading]
-        if self.question.open_since:
+        if self.question.person.is_hidden:
+            return _("Jij bent onvindbaar. Nu leest alleen jij dit.")
+        if self.question.is_open and self.question.open_since:
             return _("Iedereen van de kamer leest dit, zonder jouw naam.")
         if not names:
             return _("Nu leest alleen jij dit.")
@@ -176,16 +196,23 @@ class StepLine:
 
 
 def page(found: Stand) -> Page:
-    """The page of a question, for who stands beside it and reads. 4 queries, or fewer."""
-    question = found.question
+    """The page of a question, for who stands beside it and reads. 5 queries, or fewer.
+
+    A neighbour who asked not to be found has no name here (R32).
+    """
+    question, me = found.question, found.helper
     helpers = question.helpers.filter(ended_at=None).select_related("person")
     order = {Kind.NEIGHBOUR: 0, Kind.ALONG: 1, Kind.COORDINATOR: 2}
     team = list(with_role(question.place, "coordinator"))
     still = [h for h in helpers if h.kind != Kind.COORDINATOR or h.person in team]
     here = sorted(still, key=lambda h: (order[Kind(h.kind)], h.pk))
+    for helper in here:
+        if helper.person.is_hidden:
+            helper.person = Person(code=helper.person.code, called=_("Een buur"))
     sound = _seconds(question) if question.spoken else None
     coordinators = [person for person in team if person.pk != question.person_id]
-    return Page(question, found.part, found.helper, here, steps_of(question), sound, coordinators)
+    why_me = me is not None and me.kind == Kind.NEIGHBOUR and knows_of(me.person, question)
+    return Page(found, here, steps_of(question), sound, coordinators, why_me)
 
 
 def _seconds(question: Question) -> int | None:
@@ -196,7 +223,7 @@ def _seconds(question: Question) -> int | None:
 def steps_of(question: Question) -> list[StepLine]:
     """The steps in order; the first that is not done is the one of now. 1 query."""
     lines, now_given = [], False
-    for step in question.steps.order_by("made_at", "pk"):
+    for step in question.steps.filter(dropped_at=None).order_by("made_at", "pk"):
         when = "done" if step.done_at else "later" if now_given else "now"
         now_given = now_given or when == "now"
         lines.append(StepLine(step, when))
@@ -211,14 +238,16 @@ class Asked:
     about: list[LifeArea]
     offered: bool
     along: bool
+    why_me: bool
 
 
 def asked(found: Stand) -> Asked:
-    """The page of who was asked: no words, no name. No query."""
-    helper = found.helper
+    """The page of who was asked: no words, no name. 2 queries."""
+    helper, question = found.helper, found.question
     offered = helper is not None and helper.offered_at is not None
     along = helper is not None and helper.kind == Kind.ALONG
-    return Asked(found.question.code, found.question.about, offered, along)
+    why_me = helper is not None and knows_of(helper.person, question)
+    return Asked(question.code, question.about, offered, along, why_me)
 
 
 @dataclass(frozen=True)
@@ -236,14 +265,19 @@ class Mine:
 
 
 def mine(actor: Actor) -> Mine:
-    """The questions of this person here, from both sides. 2 queries."""
-    rows = Question.objects.within(actor.place).defer(*LOCKED).order_by("-asked_at", "-pk")
-    own = list(rows.filter(person=actor.someone)[:10])
-    beside = Helper.objects.within(actor.place).filter(person=actor.someone, ended_at=None)
+    """The questions of this person here, from both sides; what is open first. 2 queries.
+
+    All of them: what is done goes by itself after a month. Nothing of who cannot be found (R32).
+    """
+    rows = Question.objects.within(actor.place).filter(person=actor.someone).defer(*LOCKED)
+    own = list(rows.order_by(F("closed_at").desc(nulls_first=True), "-asked_at", "-pk"))
+    beside = Helper.objects.within(actor.place).filter(
+        person=actor.someone, ended_at=None, question__person__hidden_since=None
+    )
     beside = beside.filter(Q(agreed_at__isnull=False) | Q(question__closed_at=None))
     found = beside.select_related("question__person").order_by("-asked_at", "-pk")
     locked = [f"question__{name}" for name in LOCKED]
-    rows_beside = [h for h in found.defer(*locked)[:20] if still_may(actor, h)]
+    rows_beside = [h for h in found.defer(*locked) if still_may(actor, h)]
     return Mine(
         own, [h for h in rows_beside if h.reads], [h for h in rows_beside if not h.reads]
     )  # fmt: skip
@@ -252,6 +286,12 @@ def mine(actor: Actor) -> Mine:
 def knowing_of(person: Person, place: Place) -> Knowing | None:
     """What this person said to know about here, or nothing. 1 query."""
     return Knowing.objects.within(place).filter(person=person, withdrawn_at=None).first()
+
+
+def knows_of(person: Person, question: Question) -> bool:
+    """Does this person say now that they may be asked about this? 1 query."""
+    held = knowing_of(person, question.place)
+    return bool(held and {area.code for area in question.about} & set(held.areas.split()))
 
 
 def who_may_be_asked(question: Question) -> list[Person]:
@@ -263,7 +303,8 @@ def who_may_be_asked(question: Question) -> list[Person]:
     wanted = {area.code for area in question.about}
     rows = Knowing.objects.within(question.place).filter(withdrawn_at=None)
     fits = Counter({k.person_id: len(wanted & set(k.areas.split())) for k in rows})
-    before = question.helpers.exclude(ended=Ended.TAKEN).values_list("person_id", flat=True)
+    again = question.helpers.exclude(ended__in=(Ended.TAKEN, Ended.CLOSED))
+    before = again.values_list("person_id", flat=True)
     away = {*before, question.person_id}
     people = [p for p in residents(question.place) if fits[p.pk] and p.pk not in away]
     lately = _asked_lately(question.place, [person.pk for person in people])
@@ -294,9 +335,13 @@ def left_questions(person: Person, place: Place) -> list[str]:
 
 
 def open_to_all(actor: Actor) -> QuerySet[Question]:
-    """Questions that everybody of the room may read, without the name; not my own."""
-    rows = Question.objects.within(actor.place).filter(closed_at=None, open_since__isnull=False)
-    mine_too = Helper.objects.within(actor.place).filter(person=actor.person, ended_at=None)
+    """Questions that everybody of the room may read, without the name; not my own, not one whose
+    asker likes somebody else better, not of who cannot be found now."""
+    rows = Question.objects.within(actor.place).filter(
+        closed_at=None, open_since__isnull=False, person__hidden_since=None
+    )
+    mine_too = Helper.objects.within(actor.place).filter(person=actor.person)
+    mine_too = mine_too.filter(Q(ended_at=None) | Q(ended=Ended.OTHER))
     return rows.exclude(person=actor.person).exclude(pk__in=mine_too.values("question")).order_by(
         "-open_since", "-pk"
     )  # fmt: skip

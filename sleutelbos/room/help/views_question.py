@@ -1,6 +1,7 @@
 """The page of one question, and what the asker and the neighbour do there."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sleutelbos.commons.journal.queries import readings_of
 from sleutelbos.commons.places.door import Actor, at_place
+from sleutelbos.kit.play import play
 from sleutelbos.kit.refused import NotFound, Refused
 from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import offer_undo, say
@@ -31,19 +33,21 @@ def question(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     return _page(request, actor, code)
 
 
-def _page(
-    request: HttpRequest, actor: Actor, code: str, step: forms.StepForm | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, actor: Actor, code: str, **filled: forms.PlainForm) -> HttpResponse:
+    """The page; what was `filled` in and cannot be done stands there again, with why."""
     seen = commands_read.read(actor, code=code)
     if isinstance(seen, queries.Asked):
         return render(request, "help/asked.html", {"asked": seen})
-    mine = seen.part == "asker"
+    mine = seen.stand.part == "asker"
+    now = next((line.step for line in seen.steps if line.when == "now"), None)
     context = {
-        "page": seen, "q": seen.question, "mine": mine, "step": step or forms.StepForm(),
-        "day": forms.DayForm(), "who": forms.WhoForm(),
+        "page": seen, "q": seen.question, "mine": mine, "step": forms.StepForm(),
+        "day": forms.DayForm(auto_id="dag_%s", initial={"day": now.day if now else None}),
+        "who": (forms.OutsideForm if mine else forms.ThirdForm)(auto_id="wie_%s"),
+        "wrong": next(iter(filled.values()), None), **filled,
         "readings": readings_of(actor.someone, seen.question) if mine else [],
     }  # fmt: skip
-    status = 422 if step and step.errors else 200
+    status = 422 if filled else 200
     return render(request, "help/mine.html" if mine else "help/helping.html", context, status)
 
 
@@ -51,17 +55,14 @@ def _page(
 @require_safe
 @at_place(may_ask)
 def voice(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
-    """The recording, for who may read the question; kept nowhere on the way."""
-    heard = commands_read.listen(actor, code=code)
-    answer = HttpResponse(heard.sound, content_type=heard.mime)
-    answer["Content-Disposition"] = f'inline; filename="{code}.{heard.mime.split("/")[1]}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    """The recording, or a piece of it, for who may read the question."""
+    from_start = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+    heard = commands_read.listen(actor, code=code, from_start=from_start)
+    return play(request, heard.mime, heard.sound, name=code)
 
 
 def _who(request: HttpRequest) -> str:
-    return request.POST.get("who", "")[:200]
+    return (request.POST.get("who") or request.GET.get("who", ""))[:200]
 
 
 def _agree(request: HttpRequest, actor: Actor, code: str) -> str:
@@ -69,9 +70,9 @@ def _agree(request: HttpRequest, actor: Actor, code: str) -> str:
     return _("Deze buur leest nu je vraag.")
 
 
-def _other(request: HttpRequest, actor: Actor, code: str) -> str:
-    commands_peers.rather_other(actor, code=code, who=_who(request))
-    return _("Deze buur leest het niet meer. Wij zoeken verder.")
+def _this(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands_peers.rather_this(actor, code=code, who=_who(request))
+    return _("Goed. Alles is weer zoals het was.")
 
 
 def _all(request: HttpRequest, actor: Actor, code: str) -> str:
@@ -99,14 +100,6 @@ def _narrow(request: HttpRequest, actor: Actor, code: str) -> str:
     return _("Nu leest alleen wie jij koos dit.")
 
 
-def _outside(request: HttpRequest, actor: Actor, code: str) -> str:
-    form = forms.WhoForm(request.POST)
-    if not form.is_valid():
-        return form.troubles[0].sentence
-    commands.think_along(actor, code=code, who=form.cleaned_data["who"])
-    return _("Dit staat nu zo.")
-
-
 def _no_outside(request: HttpRequest, actor: Actor, code: str) -> str:
     commands.think_along(actor, code=code, who="")
     return _("Niemand van een organisatie denkt mee.")
@@ -114,7 +107,7 @@ def _no_outside(request: HttpRequest, actor: Actor, code: str) -> str:
 
 def _third_yes(request: HttpRequest, actor: Actor, code: str) -> str:
     if commands_peers.answer_third(actor, code=code, yes=True):
-        return _("Wij vragen deze buur. Jij beslist of die het leest.")
+        return _("Het mag. Zegt een buur ja, dan beslis jij of die het leest.")
     return _("Wij vonden nu niemand. Kom langs, dan zoeken wij samen.")
 
 
@@ -129,9 +122,9 @@ def _reopen(request: HttpRequest, actor: Actor, code: str) -> str:
 
 
 ASKER: dict[str, Act] = {
-    "ja": _agree, "liever-anders": _other, "iedereen-vragen": _all,
+    "ja": _agree, "toch-deze": _this, "iedereen-vragen": _all,
     "coordinator": _coordinator, "geen-coordinator": _no_coordinator, "open": _open,
-    "dicht": _narrow, "organisatie": _outside, "geen-organisatie": _no_outside,
+    "dicht": _narrow, "geen-organisatie": _no_outside,
     "derde": _third_yes, "geen-derde": _third_no, "toch-niet-klaar": _reopen,
 }  # fmt: skip
 
@@ -150,9 +143,39 @@ def asker(request: HttpRequest, actor: Actor, code: str, act: str) -> HttpRespon
         undo = _address(actor, "asker", code, act="toch-niet-klaar")
         offer_undo(request, _("Je vraag is klaar."), undo)
         return redirect("help:done", actor.place.slug, code)
+    if act == "organisatie":
+        return _outside(request, actor, code)
+    if act == "liever-anders":
+        return _other(request, actor, code)
     if act not in ASKER:
         raise Http404
     say(request, ASKER[act](request, actor, code))
+    return redirect("help:question", actor.place.slug, code)
+
+
+def _outside(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    form = forms.OutsideForm(request.POST, auto_id="wie_%s")
+    if not form.is_valid():
+        _refuse_unless(actor, code, "asker")
+        return _page(request, actor, code, who=form)
+    commands.think_along(actor, code=code, who=form.cleaned_data["who"])
+    say(request, _("Dit staat nu zo."))
+    return redirect("help:question", actor.place.slug, code)
+
+
+def _refuse_unless(actor: Actor, code: str, part: str) -> None:
+    """What was filled in comes back only to who may send it: raises `NotFound` for another."""
+    found = queries.stand(actor, code)
+    if found is None or found.part != part or not found.question.is_open:
+        raise NotFound
+
+
+def _other(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    who = _who(request)
+    commands_peers.rather_other(actor, code=code, who=who)
+    undo = _address(actor, "asker", code, act="toch-deze")
+    said = _("Deze buur leest het niet meer. Wij zoeken verder.")
+    offer_undo(request, said, f"{undo}?{urlencode({'who': who})}")
     return redirect("help:question", actor.place.slug, code)
 
 
@@ -161,12 +184,9 @@ def _offer(request: HttpRequest, actor: Actor, code: str) -> str:
     return _("Fijn. Je buur hoort nu dat jij wil helpen.")
 
 
-def _third(request: HttpRequest, actor: Actor, code: str) -> str:
-    form = forms.WhoForm(request.POST)
-    if not form.is_valid():
-        return form.troubles[0].sentence
-    commands_peers.ask_third(actor, code=code, name=form.cleaned_data["who"])
-    return _("Wij vragen het eerst aan je buur.")
+def _after_all(request: HttpRequest, actor: Actor, code: str) -> str:
+    commands_peers.after_all(actor, code=code)
+    return _("Goed. Alles is weer zoals het was.")
 
 
 def _aloud(request: HttpRequest, actor: Actor, code: str) -> str:
@@ -179,15 +199,33 @@ def _aloud(request: HttpRequest, actor: Actor, code: str) -> str:
 @at_place(may_ask)
 def helper(request: HttpRequest, actor: Actor, code: str, act: str) -> HttpResponse:
     """What a neighbour does who was asked, or who helps."""
-    if act in {"nu-niet", "geef-terug"}:
-        leave = commands_peers.not_now if act == "nu-niet" else commands_peers.give_back
-        leave(actor, code=code)
+    if act == "nu-niet":
+        commands_peers.not_now(actor, code=code)
+        undo = _address(actor, "helper", code, act="toch-wel")
+        offer_undo(request, _("Goed. Dat mag altijd."), undo)
+        return redirect("ring:mine")
+    if act == "geef-terug":
+        commands_peers.give_back(actor, code=code)
         say(request, _("Goed. Dat mag altijd."))
         return redirect("ring:mine")
-    acts: dict[str, Act] = {"ik-help": _offer, "derde": _third, "gevraagd": _aloud}
-    if act not in acts:
+    if act == "derde":
+        return _third(request, actor, code)
+    if act not in HELPER:
         raise Http404
-    say(request, acts[act](request, actor, code))
+    say(request, HELPER[act](request, actor, code))
+    return redirect("help:question", actor.place.slug, code)
+
+
+HELPER: dict[str, Act] = {"ik-help": _offer, "toch-wel": _after_all, "gevraagd": _aloud}
+
+
+def _third(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    form = forms.ThirdForm(request.POST, auto_id="wie_%s")
+    if not form.is_valid():
+        _refuse_unless(actor, code, "reader")
+        return _page(request, actor, code, who=form)
+    commands_peers.ask_third(actor, code=code, name=form.cleaned_data["who"])
+    say(request, _("Wij vragen het eerst aan je buur."))
     return redirect("help:question", actor.place.slug, code)
 
 
@@ -201,31 +239,35 @@ def step(request: HttpRequest, actor: Actor, code: str, act: str) -> HttpRespons
         raise NotFound
     if act == "erbij":
         return _one_more(request, actor, code)
-    once = _uuid(request.POST.get("once", ""))
+    once = _uuid(request.POST.get("once") or request.GET.get("once", ""))
     if act == "gedaan":
         commands_steps.do_step(actor, code=code, once=once)
     elif act == "niet-gedaan":
         commands_steps.do_step(actor, code=code, once=once, done=False)
     elif act == "hoeft-niet":
         commands_steps.drop_step(actor, code=code, once=once)
+        undo = _address(actor, "step", code, act="toch-wel")
+        offer_undo(request, _("De stap is weg."), f"{undo}?{urlencode({'once': once})}")
+    elif act == "toch-wel":
+        commands_steps.keep_step(actor, code=code, once=once)
     elif act == "dag":
-        _other_day(request, actor, code, once)
+        return _other_day(request, actor, code, once)
     else:
         raise Http404
     return redirect("help:question", actor.place.slug, code)
 
 
-def _other_day(request: HttpRequest, actor: Actor, code: str, once: UUID) -> None:
-    form = forms.DayForm(request.POST)
-    if not form.is_valid():
-        say(request, form.troubles[0].sentence)
-        return
-    try:
-        commands_steps.other_day(actor, code=code, once=once, day=form.cleaned_data["day"])
-    except NotFound:
-        raise
-    except Refused as refusal:
-        say(request, refusal.message)
+def _other_day(request: HttpRequest, actor: Actor, code: str, once: UUID) -> HttpResponse:
+    form = forms.DayForm(request.POST, auto_id="dag_%s")
+    if form.is_valid():
+        try:
+            commands_steps.other_day(actor, code=code, once=once, day=form.cleaned_data["day"])
+            return redirect("help:question", actor.place.slug, code)
+        except NotFound:
+            raise
+        except Refused as refusal:
+            form.refuse(refusal)
+    return _page(request, actor, code, day=form)
 
 
 def _one_more(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
@@ -242,7 +284,7 @@ def _one_more(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
             raise
         except Refused as refusal:
             form.refuse(refusal)
-    return _page(request, actor, code, form)
+    return _page(request, actor, code, step=form)
 
 
 def _uuid(text: str) -> UUID:

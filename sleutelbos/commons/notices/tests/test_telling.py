@@ -119,3 +119,21 @@ def test_the_page_asks_as_much_for_three_as_for_one(django_assert_num_queries):
             make_notice(olena)
         with django_assert_num_queries(4):  # session, person, notices, mail that came back
             client.get(PAGE)
+
+
+@pytest.mark.mission("P2")
+def test_what_led_to_a_page_that_is_gone_goes_with_it_read_or_not():
+    room, other = make_room("lampje"), make_room("elders")
+    olena, wim, rosa = (
+        make_actor(room, "olena"), make_actor(room, "wim"), make_actor(other, "rosa"),
+    )  # fmt: skip
+    notice = make_notice(olena)
+    commands.read(olena.someone, code=notice.code)
+    make_notice(wim, path=notice.path)
+    elsewhere = make_notice(rosa, path=notice.path)
+    kept = make_notice(olena, path="/mijn/")
+
+    assert commands.forget_path(room, notice.path) == 2
+
+    left = [*Notice.objects.within(room), *Notice.objects.within(other)]
+    assert {one.pk for one in left} == {elsewhere.pk, kept.pk}

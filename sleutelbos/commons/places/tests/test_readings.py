@@ -66,15 +66,24 @@ def test_who_reads_often_pushes_nobody_out_of_sight(room):
     assert queries.readings_of(rosa.someone, Entry) == []
 
 
-def test_whether_somebody_read_a_thing_is_known_also_when_they_hide(room):
+def test_another_day_is_another_line(room):
     rosa, amina = make_actor(room, "rosa"), make_actor(room, "amina")
-    hour = timezone.now() - timedelta(hours=1)
-    assert not queries.has_read(amina.someone, room, hour)
+    read(amina, rosa, room)
+    Reading.objects.within(room).update(at=timezone.now() - timedelta(days=1))
+    read(amina, rosa, room)
+    assert len(queries.readings_of(rosa.someone, room)) == 2
+
+
+def test_that_somebody_read_it_is_known_also_while_they_are_hidden(room):
+    rosa, amina = make_actor(room, "rosa"), make_actor(room, "amina")
+    since = timezone.now() - timedelta(minutes=1)
+    assert not queries.has_read(amina.someone, room, since)
     read(amina, rosa, room)
     people.hide(amina.someone)
-    assert queries.has_read(amina.someone, room, hour)
-    assert not queries.has_read(amina.someone, room, timezone.now() + timedelta(hours=1))
-    assert not queries.has_read(rosa.someone, room, hour)
+    assert queries.has_read(amina.someone, room, since)
+    assert queries.has_read(amina.someone, room, since, thing=THING)
+    assert not queries.has_read(amina.someone, room, since, thing="de opname")
+    assert not queries.has_read(amina.someone, room, timezone.now())
 
 
 def test_the_traces_go_with_the_thing_and_after_a_year(room):

@@ -162,6 +162,7 @@ class Migration(migrations.Migration):
                         max_length=11,
                     ),
                 ),
+                ("named", models.BooleanField(default=False)),
                 ("asked_at", models.DateTimeField()),
                 ("offered_at", models.DateTimeField(null=True)),
                 ("agreed_at", models.DateTimeField(null=True)),
@@ -178,6 +179,7 @@ class Migration(migrations.Migration):
                             ("gave-back", "gaf het terug"),
                             ("left", "is weg"),
                             ("taken", "een ander helpt al"),
+                            ("closed", "de vraag is klaar"),
                         ],
                         max_length=9,
                     ),
@@ -264,6 +266,7 @@ class Migration(migrations.Migration):
                 ("day", models.DateField(null=True)),
                 ("made_at", models.DateTimeField()),
                 ("done_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
                 (
                     "question",
                     models.ForeignKey(

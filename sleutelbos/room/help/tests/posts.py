@@ -1,9 +1,11 @@
 """One valid request for every address of questions that changes something."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 
 from sleutelbos.kit.policy import HOST, KEY_HOLDER, RESIDENT
 from sleutelbos.room.help import commands, commands_peers, commands_steps
@@ -17,11 +19,14 @@ def posts(world: World) -> dict[str, Post]:
     step: Any = world.things["help.step"]
     once = {"once": str(step.once)}
     host = {"who": world.people[HOST].code}
+    day = (timezone.localdate() + timedelta(days=3)).isoformat()
     asker = {
         "coordinator": ({}, _without_coordinator), "geen-coordinator": ({}, nothing),
         "open": ({}, nothing), "dicht": ({}, _opened),
         "organisatie": ({"who": "het wijkteam"}, nothing), "geen-organisatie": ({}, _outside),
-        "liever-anders": (host, nothing), "derde": ({}, _third), "geen-derde": ({}, _third),
+        "ja": ({}, _willing), "iedereen-vragen": ({}, nothing),
+        "liever-anders": (host, nothing), "toch-deze": (host, _rather_other),
+        "derde": ({}, _third), "geen-derde": ({}, _third),
         "klaar": ({}, nothing), "toch-niet-klaar": ({}, _closed), "wis": ({}, nothing),
     }  # fmt: skip
     return {
@@ -34,11 +39,17 @@ def posts(world: World) -> dict[str, Post]:
             for act, (data, before) in asker.items()
         },
         "help:helper#third": Post(HOST, at={"act": "derde"}),
+        "help:helper#helps": Post(KEY_HOLDER, before=_asked, at={"act": "ik-help"}),
+        "help:helper#not-now": Post(KEY_HOLDER, before=_asked, at={"act": "nu-niet"}),
+        "help:helper#after-all": Post(KEY_HOLDER, before=_not_now, at={"act": "toch-wel"}),
+        "help:helper#aloud": Post(HOST, at={"act": "gevraagd"}),
         "help:helper#gives-back": Post(HOST, at={"act": "geef-terug"}),
         "help:step": Post(RESIDENT, {"once": str(uuid4()), "text": "Samen schrijven"}),
         "help:step#done": Post(RESIDENT, once, at={"act": "gedaan"}),
         "help:step#not-done": Post(RESIDENT, once, before=_step_done, at={"act": "niet-gedaan"}),
         "help:step#dropped": Post(RESIDENT, once, at={"act": "hoeft-niet"}),
+        "help:step#kept": Post(RESIDENT, once, before=_dropped, at={"act": "toch-wel"}),
+        "help:step#moved": Post(RESIDENT, {**once, "day": day}, at={"act": "dag"}),
         "help:done": Post(RESIDENT, {"outcome": "solved", "came_of_it": "Het is geregeld."}),
         "help:know": Post(KEY_HOLDER, {"areas": ["letters"]}),
     }
@@ -68,6 +79,33 @@ def _closed(world: World, _client: Client) -> None:
 def _third(world: World, _client: Client) -> None:
     make_knowing(world.actor(KEY_HOLDER))
     commands_peers.ask_third(world.actor(HOST), code=_code(world))
+
+
+def _asked(world: World, client: Client) -> None:
+    _third(world, client)
+    commands_peers.answer_third(world.actor(RESIDENT), code=_code(world), yes=True)
+
+
+def _willing(world: World, client: Client) -> dict[str, str]:
+    _asked(world, client)
+    commands_peers.offer(world.actor(KEY_HOLDER), code=_code(world))
+    return {"who": world.people[KEY_HOLDER].code}
+
+
+def _not_now(world: World, client: Client) -> None:
+    _asked(world, client)
+    commands_peers.not_now(world.actor(KEY_HOLDER), code=_code(world))
+
+
+def _rather_other(world: World, _client: Client) -> None:
+    commands_peers.rather_other(
+        world.actor(RESIDENT), code=_code(world), who=world.people[HOST].code
+    )
+
+
+def _dropped(world: World, _client: Client) -> None:
+    step: Any = world.things["help.step"]
+    commands_steps.drop_step(world.actor(RESIDENT), code=_code(world), once=step.once)
 
 
 def _knows(world: World, _client: Client) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from sleutelbos.commons.journal.models import Entry, Reading
@@ -20,6 +21,7 @@ from sleutelbos.room.help import (
     commands_peers,
     commands_read,
     commands_steps,
+    queries,
 )
 from sleutelbos.room.help.commands_nightly import A_MONTH, NIGHTLY, UNTOUCHED
 from sleutelbos.room.help.models import Question
@@ -55,6 +57,62 @@ def test_it_may_be_said_instead_of_typed(hassan, amina):
     heard = commands_read.listen(amina, code=question.code)
     assert (heard.mime, heard.sound) == ("audio/ogg", make_ogg(9))
     assert commands_read.read(hassan, code=question.code).seconds == 9
+
+
+def test_a_player_that_asks_for_pieces_gets_them_and_leaves_one_trace(room, hassan, amina):
+    question = make_helping(hassan, amina, words="", sound=make_ogg(9))
+    path = f"/k/lampje/hulp/vraag/{question.code}/geluid/"
+    phone = Client()
+    phone.force_login(amina.someone)
+    answers = [phone.get(path, headers={"range": piece}) for piece in ("bytes=2-5", "bytes=0-3")]
+    assert [answer.status_code for answer in answers] == [206, 206]
+    assert [answer.content for answer in answers] == [make_ogg(9)[2:6], make_ogg(9)[:4]]
+    assert (
+        Reading.objects.within(room).count() == 2
+    )  # in the middle without a beginning, and from it
+    phone.get(path, headers={"range": "bytes=2-5"})
+    assert Reading.objects.within(room).count() == 2
+
+
+def test_what_cannot_be_done_stands_on_the_page_with_what_was_typed(room, hassan, amina):
+    question = make_helping(hassan, amina)
+    step = commands_steps.add_step(hassan, code=question.code, text="Bellen", once=uuid4())
+    his, hers = Client(), Client()
+    his.force_login(hassan.someone)
+    hers.force_login(amina.someone)
+    path, long = f"/k/lampje/hulp/vraag/{question.code}", "Wijkteam " * 20
+    once = {"once": str(step.once)}
+    for phone, act, data, typed in (
+        (his, "ik/organisatie", {"who": ""}, "Nog even dit"),
+        (his, "ik/organisatie", {"who": long}, long.strip()),
+        (hers, "buur/derde", {"who": long}, long.strip()),
+        (his, "stap/dag", {**once, "day": "2020-01-01"}, "2020-01-01"),
+        (his, "stap/dag", {**once, "day": "ooit"}, "ooit"),
+    ):
+        answer = phone.post(f"{path}/{act}/", data)
+        assert (act, answer.status_code, typed in answer.text) == (act, 422, True)
+        assert "Dit staat nu zo." not in answer.text
+        assert "Nog even dit" in answer.text
+    assert hers.post(f"{path}/ik/organisatie/", {"who": ""}).status_code == 404
+    question.refresh_from_db()
+    assert (question.outside_since, question.third_asked_at) == (None, None)
+
+
+def test_every_open_question_has_its_line_before_what_is_done(hassan):
+    first = make_question(hassan, words="de oudste")
+    for number in range(11):
+        done = make_question(hassan, words=f"klaar {number}")
+        commands.close(hassan, code=done.code)
+    asked = queries.mine(hassan).asked
+    assert (len(asked), asked[0]) == (12, first)
+
+
+def test_a_title_does_not_tell_what_it_is_about(room, hassan):
+    """T11: it stands in the tab and in the history of the phone."""
+    phone = Client()
+    phone.force_login(hassan.someone)
+    told = phone.get("/k/lampje/hulp/over/money/").text
+    assert "Geld" not in told[told.index("<title>") : told.index("</title>")]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +243,11 @@ def test_a_step_moves_and_goes_and_who_does_not_read_it_touches_none(room, hassa
     with pytest.raises(NotFound):
         commands_steps.do_step(amina, code=question.code, once=step.once)
     commands_steps.drop_step(hassan, code=question.code, once=step.once)
-    assert not question.steps.exists()
+    assert commands_read.read(hassan, code=question.code).steps == []
+    assert question.steps_words == ""
+    commands_steps.keep_step(hassan, code=question.code, once=step.once)
+    [line] = commands_read.read(hassan, code=question.code).steps
+    assert line.step.text == "Bellen"
 
 
 @pytest.mark.mission("K1B")
@@ -211,8 +273,23 @@ def test_an_outcome_belongs_to_what_is_done(hassan):
     commands.close(hassan, code=question.code)
     with pytest.raises(Refused):
         commands.tell_outcome(hassan, code=question.code, outcome="mislukt")
+    commands.tell_outcome(hassan, code=question.code, outcome="better", came_of_it="Het lukte")
     commands.reopen(hassan, code=question.code)
-    assert commands_read.read(hassan, code=question.code).question.is_open
+    seen = commands_read.read(hassan, code=question.code).question
+    assert (seen.is_open, seen.outcome, seen.came_of_it) == (True, "", "")
+
+
+def test_the_undo_of_done_brings_back_who_was_asked_and_that_it_was_open(hassan, amina):
+    make_knowing(amina)
+    question = make_question(hassan, readers=commands.EVERYONE)
+    commands.close(hassan, code=question.code)
+    assert commands_read.read(hassan, code=question.code).readers_in_words.startswith("Nu leest")
+    with pytest.raises(NotFound):  # and not that another neighbour helps: nobody does
+        commands_read.read(amina, code=question.code)
+    commands.reopen(hassan, code=question.code)
+    assert beside(question, amina)
+    seen = commands_read.read(hassan, code=question.code)
+    assert seen.readers_in_words == "Iedereen van de kamer leest dit, zonder jouw naam."
 
 
 @pytest.mark.mission("P2")
@@ -239,10 +316,12 @@ def test_what_nobody_touched_for_a_year_goes_too(room, hassan):
 def test_wiping_is_at_once(room, hassan, amina):
     question = make_helping(hassan, amina)
     commands_read.read(amina, code=question.code)
+    assert Notice.objects.within(room).filter(path__contains=question.code).count() == 2
     commands.wipe(hassan, code=question.code)
     with pytest.raises(NotFound):
         commands_read.read(amina, code=question.code)
     assert not Reading.objects.within(room).exists()
+    assert not Notice.objects.within(room).filter(path__contains=question.code).exists()
 
 
 @pytest.mark.mission("K1B")

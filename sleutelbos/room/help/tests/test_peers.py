@@ -11,7 +11,14 @@ from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.commons.places.tests.makers import make_actor, make_room
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
-from sleutelbos.room.help import commands, commands_ask, commands_peers, commands_read, queries
+from sleutelbos.room.help import (
+    commands,
+    commands_ask,
+    commands_later,
+    commands_peers,
+    commands_read,
+    queries,
+)
 from sleutelbos.room.help.commands_nightly import PATIENCE
 from sleutelbos.room.help.models import Helper, Knowing, Question
 
@@ -80,8 +87,8 @@ def test_silence_of_two_days_asks_the_next(hassan, amina, wim):
     make_knowing(wim)
     question = make_question(hassan)
     first, other = (amina, wim) if beside(question, amina) else (wim, amina)
-    assert commands_peers.go_on(unanswered_since=timezone.now() - PATIENCE) == 0
-    assert commands_peers.go_on(unanswered_since=timezone.now() + timedelta(seconds=1)) > 0
+    assert commands_later.go_on(unanswered_since=timezone.now() - PATIENCE) == 0
+    assert commands_later.go_on(unanswered_since=timezone.now() + timedelta(seconds=1)) > 0
     assert beside(question, first) is None
     assert beside(question, other)
 
@@ -106,7 +113,7 @@ def test_who_comes_to_know_of_it_later_is_asked_that_night(hassan, amina):
     question = make_question(hassan)
     make_knowing(amina)
     assert beside(question, amina) is None
-    commands_peers.go_on(unanswered_since=timezone.now() - PATIENCE)
+    commands_later.go_on(unanswered_since=timezone.now() - PATIENCE)
     assert beside(question, amina)
 
 
@@ -159,18 +166,35 @@ def test_a_no_to_a_third_leaves_nothing(hassan, amina, wim):
     assert commands_peers.answer_third(hassan, code=question.code, yes=False) is False
     question.refresh_from_db()
     assert (question.third_asked_at, question.third_name) == (None, "")
-    assert commands_peers.answer_third(hassan, code=question.code, yes=True) is False
+    commands_peers.answer_third(hassan, code=question.code, yes=True)
     assert not question.helpers.filter(kind="along").exists()
 
 
-def test_a_name_that_fits_nobody_asks_who_knows_of_it(hassan, amina, wim):
+def test_a_yes_to_a_name_goes_to_nobody_else_and_a_yes_to_anybody_to_who_knows_of_it(
+    hassan, amina, wim
+):
     question = make_helping(hassan, amina)
-    commands_peers.ask_third(amina, code=question.code, name="iemand")
+    commands_peers.ask_third(amina, code=question.code)
     assert commands_peers.answer_third(hassan, code=question.code, yes=True) is False
     make_knowing(wim)
+    commands_peers.ask_third(amina, code=question.code, name="Jan")
+    commands_peers.answer_third(hassan, code=question.code, yes=True)
+    assert beside(question, wim) is None
     commands_peers.ask_third(amina, code=question.code)
     assert commands_peers.answer_third(hassan, code=question.code, yes=True)
     assert beside(question, wim).kind == Helper.Kind.ALONG
+
+
+def test_only_who_said_to_know_of_it_is_told_that_they_know_of_it(hassan, amina, wim, room):
+    question = make_helping(hassan, amina)
+    commands_peers.ask_third(amina, code=question.code, name="wim")
+    commands_peers.answer_third(hassan, code=question.code, yes=True)
+    assert commands_read.read(amina, code=question.code).why_me
+    assert not commands_read.read(wim, code=question.code).why_me
+    make_knowing(wim, "money")
+    assert not commands_read.read(wim, code=question.code).why_me
+    make_knowing(wim, "letters")
+    assert commands_read.read(wim, code=question.code).why_me
 
 
 def test_only_who_lives_the_room_helps(room, hassan):
@@ -194,11 +218,13 @@ def test_everybody_may_read_it_without_the_name_when_the_asker_wants_that(room, 
 
 def test_a_helper_who_is_no_resident_any_more_reads_nothing(room, hassan, amina):
     question = make_helping(hassan, amina)
+    board = make_actor(room, "bestuur", "board")
+    places.give_role(board, to=amina.someone, name="funder")  # so that they stay in the room
     places.end_role(amina, of=amina.someone, name="resident")
     gone = actor_of(amina.someone, room)
     with pytest.raises(Refused):
         commands_read.read(gone, code=question.code)
-    assert commands_peers.go_on(unanswered_since=timezone.now() - PATIENCE) == 1
+    assert commands_later.go_on(unanswered_since=timezone.now() - PATIENCE) == 1
 
 
 def test_not_mine_is_not_there(room, hassan, amina, wim):
