@@ -83,7 +83,7 @@ def stand(actor: Actor, code: str, *, lock: bool = False) -> Stand | None:
     question = question or rows.defer(*LOCKED).filter(beside_it).first()
     if question is None:
         return None
-    helper = beside.filter(question=question).first()
+    helper = beside.filter(question=question).select_related("person").first()
     if helper is None or question.person.is_hidden or not still_may(actor, helper):
         return None
     if helper.reads:
