@@ -149,7 +149,8 @@ NEVER_KEPT = {"q"}  # what somebody looks for on the wall
 # A time, a code, a number, or one of a few choices: elsewhere a field of that name is a text.
 NO_TEXT = {
     ("keys:other-day", "opens"), ("visits:drink", "what"), ("notices:stuck", "why"),
-    ("help:asker#liever-anders", "who"), ("help:done", "outcome"), ("day:me", "called"),
+    ("help:asker#liever-anders", "who"), ("help:asker#toch-deze", "who"), ("help:asker#ja", "who"),
+    ("help:done", "outcome"), ("day:me", "called"),
     ("workplaces:add-post", "hours"), ("workplaces:propose", "hours"),
     ("workplaces:change", "hours"), ("workplaces:next", "hours"),
 }  # fmt: skip
