@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 
 import pytest
 
@@ -33,9 +34,25 @@ def meets_the_database(item: pytest.Item) -> bool:
     return bool(marked) or not fixtures.isdisjoint(getattr(item, "fixturenames", ()))
 
 
+LOOKS = 2  # of each test of every page; the others are looked at in the gate
+
+
+def leave_looks_to_the_gate(items: list[pytest.Item]) -> None:
+    """The other looks of a test of every page take long, and stand with what takes long."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        if item.get_closest_marker("looks"):
+            test = item.nodeid.partition("[")[0]
+            seen[test] += 1
+            if seen[test] > LOOKS:
+                item.add_marker("long")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests are skipped, by name, on a machine without a Chromium. Files that take long
     come first, so that no worker is left alone with one at the end."""
+    leave_looks_to_the_gate(items)
     if os.environ.get("SLEUTELBOS_ONLY_DATABASE") == "1":
         config.hook.pytest_deselected(items=[i for i in items if not meets_the_database(i)])
         items[:] = [item for item in items if meets_the_database(item)]

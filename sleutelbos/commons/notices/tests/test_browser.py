@@ -43,6 +43,7 @@ def test_from_mijn_bos_a_notice_is_two_taps_away_and_then_it_is_read(
     ("size", "language", "light"),
     [("phone", "nl", "light"), ("phone", "ar", "dark"), ("tablet", "tr", "light")],
 )
+@pytest.mark.looks
 def test_every_page_of_notices_is_whole(open_page: Open, room, settings, size, language, light):
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
     fatma = make_actor(room, "fatma", "host", "coordinator")

@@ -40,6 +40,7 @@ LOOKS = [
 
 @pytest.mark.mission("P4", "P8")
 @pytest.mark.parametrize(("size", "language", "light", "js"), LOOKS)
+@pytest.mark.looks
 def test_every_page_reads_well(room, host, open_page, size, language, light, js):
     """P8: ux.md section 16, with axe."""
     neighbour = make_actor(room, "yusuf", "key-holder").someone

@@ -187,6 +187,7 @@ def test_the_answers_stand_in_no_address_and_are_gone_on_leaving(open_page: Open
 
 @pytest.mark.parametrize("language", ["nl", "ar"])
 @pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.looks
 def test_the_screens_keep_the_rules_of_the_screen(open_page: Open, amina, language, size):
     """axe finds nothing, nothing scrolls sideways, and Arabic reads from the right."""
     visitor = open_page(amina, language=language, size=size)

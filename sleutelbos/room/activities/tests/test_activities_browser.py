@@ -173,6 +173,7 @@ LOOKS = {
 
 @pytest.mark.mission("P4", "P8")
 @pytest.mark.parametrize("how", LOOKS)
+@pytest.mark.looks
 def test_every_page_holds(open_page, room, how):
     amina, cooking = world(room)
     visitor = open_page(amina.person, **LOOKS[how])

@@ -42,6 +42,7 @@ def test_a_receipt_is_sent_and_paid_in_one_tap(open_page: Open, js: bool, tmp_pa
 @pytest.mark.mission("K2A")
 @pytest.mark.parametrize("language", ["nl", "ar"])
 @pytest.mark.parametrize(("size", "light"), [("phone", "light"), ("tablet", "dark")])
+@pytest.mark.looks
 def test_every_page_of_the_money_stands_well(open_page: Open, language: str, size: str, light: str):
     room = make_room("lampje", "Het Lampje")
     els, amina = make_treasurer(room), make_actor(room, "amina")

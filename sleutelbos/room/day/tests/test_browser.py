@@ -49,6 +49,7 @@ def test_calling_somebody_we_missed_takes_two_taps_and_is_undone_with_one(room, 
     [("phone", "nl", "light"), ("tablet", "ar", "dark"), ("phone", "ar", "light"),
      ("tablet", "nl", "light")],
 )  # fmt: skip
+@pytest.mark.looks
 def test_every_screen_of_the_day_can_be_used_by_everybody(room, open_page, size, language, light):
     make_week(room)
     board, marleen = make_actor(room, "roy", "board"), make_actor(room, "marleen", "coordinator")

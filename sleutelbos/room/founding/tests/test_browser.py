@@ -52,6 +52,7 @@ def test_on_the_wall_in_one_tap_and_off_in_one(open_page: Open, js: bool):
 @pytest.mark.mission("K1E", "K5F")
 @pytest.mark.parametrize("language", ["nl", "ar"])
 @pytest.mark.parametrize(("size", "light"), [("phone", "light"), ("tablet", "dark")])
+@pytest.mark.looks
 def test_every_page_stands_well(open_page: Open, language: str, size: str, light: str):
     room = make_room("lampje", "Het Lampje")
     roy, marleen = make_actor(room, "roy", "board"), make_actor(room, "marleen", "coordinator")

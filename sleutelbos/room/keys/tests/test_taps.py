@@ -94,6 +94,7 @@ def test_a_turn_is_taken_and_passed_in_two_taps(day, open_page, js):  # noqa: F8
 @pytest.mark.parametrize(
     ("size", "light"), [("phone", "light"), ("tablet", "dark"), ("desktop", "light")]
 )
+@pytest.mark.looks
 def test_every_page_of_the_keys_holds_against_the_rules_of_the_screen(
     day, open_page, size, light, language  # noqa: F811
 ):  # fmt: skip

@@ -66,6 +66,7 @@ def test_a_card_is_made_by_keyboard_within_a_minute(open_page: Open, js: bool):
 
 @pytest.mark.mission("K5B")
 @pytest.mark.parametrize(("size", "language", "light"), LOOKS)
+@pytest.mark.looks
 def test_every_page_of_a_card_can_be_used_by_everybody(
     open_page: Open, size: str, language: str, light: str
 ):
@@ -85,6 +86,7 @@ def test_every_page_of_a_card_can_be_used_by_everybody(
 
 @pytest.mark.mission("K5B", "K5C")
 @pytest.mark.parametrize(("size", "language", "light"), LOOKS)
+@pytest.mark.looks
 def test_every_page_of_going_along_can_be_used_by_everybody(
     open_page: Open, size: str, language: str, light: str
 ):

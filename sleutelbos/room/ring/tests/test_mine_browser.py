@@ -148,6 +148,7 @@ LOOKS = [
 
 @pytest.mark.mission("P8")
 @pytest.mark.parametrize(("size", "language", "light", "contrast"), LOOKS)
+@pytest.mark.looks
 def test_my_page_is_whole_for_every_eye(open_page: Open, room, size, language, light, contrast):
     amina = fill(make_actor(room, "amina", "key-holder"), 3)
 

@@ -102,6 +102,7 @@ def test_a_wall_is_told_with_a_step_done_and_undone(open_page: Open, room):
         ("tablet", "tr", "light", "more"),
     ],
 )
+@pytest.mark.looks
 def test_every_page_of_the_route_is_whole_for_every_eye(
     open_page: Open, room, size, language, light, contrast
 ):

@@ -90,6 +90,7 @@ def test_a_question_is_asked_in_four_taps_and_taken_back_in_one(open_page: Open)
     ("size", "language", "light"),
     [("phone", "nl", "light"), ("tablet", "ar", "dark"), ("desktop", "tr", "light")],
 )
+@pytest.mark.looks
 def test_every_page_of_the_wall_can_be_used_by_everybody(
     open_page: Open, size: str, language: str, light: str
 ):

@@ -131,6 +131,7 @@ def test_two_tablets_at_once_count_both(door):
     ("size", "language", "light"),
     [("tablet", "nl", "light"), ("desktop", "ar", "dark"), ("phone", "tr", "light")],
 )
+@pytest.mark.looks
 def test_every_screen_of_the_door_can_be_used_by_everybody(door, size, language, light):
     tablet = door.tablet(size=size, language=language, light=light)
     page = tablet.page

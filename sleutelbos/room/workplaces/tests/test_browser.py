@@ -21,6 +21,7 @@ Open = Callable[..., Visitor]
     ("size", "language", "light"),
     [("phone", "nl", "light"), ("tablet", "ar", "dark"), ("desktop", "tr", "light")],
 )
+@pytest.mark.looks
 def test_every_page_about_work_can_be_used_by_everybody(
     open_page: Open, size: str, language: str, light: str
 ):
