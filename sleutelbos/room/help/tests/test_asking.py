@@ -31,21 +31,6 @@ from .makers import WORDS, beside, make_helping, make_knowing, make_question
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K1C")]
 
 
-@pytest.fixture
-def room(db):
-    return make_room("lampje")
-
-
-@pytest.fixture
-def hassan(room):
-    return make_actor(room, "hassan")
-
-
-@pytest.fixture
-def amina(room):
-    return make_actor(room, "amina")
-
-
 @pytest.mark.mission("K5C")
 def test_a_question_touches_several_parts_of_a_life(hassan):
     question = make_question(hassan, "money", "letters", "money", "niet-bestaand")

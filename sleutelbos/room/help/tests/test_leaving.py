@@ -31,26 +31,6 @@ from .makers import beside, make_helping, make_knowing, make_question
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K1C")]
 
 
-@pytest.fixture
-def room(db):
-    return make_room("lampje")
-
-
-@pytest.fixture
-def hassan(room):
-    return make_actor(room, "hassan")
-
-
-@pytest.fixture
-def amina(room):
-    return make_actor(room, "amina")
-
-
-@pytest.fixture
-def wim(room):
-    return make_actor(room, "wim")
-
-
 def leave(actor):
     places.end_role(actor, of=actor.someone, name="resident")
 

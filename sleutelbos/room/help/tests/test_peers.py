@@ -9,7 +9,7 @@ from django.utils import timezone
 from sleutelbos.commons.people import commands as people
 from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
-from sleutelbos.commons.places.tests.makers import make_actor, make_room
+from sleutelbos.commons.places.tests.makers import make_actor
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
 from sleutelbos.room.help import (
     commands,
@@ -25,26 +25,6 @@ from sleutelbos.room.help.models import Helper, Knowing, Question
 from .makers import beside, make_helping, make_knowing, make_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K1C")]
-
-
-@pytest.fixture
-def room(db):
-    return make_room("lampje")
-
-
-@pytest.fixture
-def hassan(room):
-    return make_actor(room, "hassan")
-
-
-@pytest.fixture
-def amina(room):
-    return make_actor(room, "amina")
-
-
-@pytest.fixture
-def wim(room):
-    return make_actor(room, "wim")
 
 
 def test_who_knows_of_it_is_asked_and_reads_nothing_yet(hassan, amina):

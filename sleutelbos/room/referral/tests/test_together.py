@@ -43,21 +43,6 @@ def room(db):
     return make_room("lampje", "Het Lampje")
 
 
-@pytest.fixture
-def rosa(room):
-    return make_actor(room, "rosa")
-
-
-@pytest.fixture
-def fatma(room):
-    return make_actor(room, "fatma", "host")
-
-
-@pytest.fixture
-def team(room):
-    return make_institution(make_actor(room, "wim"), "Wijkteam Noord")
-
-
 def page(actor, address):
     client = Client()
     client.force_login(actor.person)

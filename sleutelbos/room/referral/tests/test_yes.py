@@ -29,21 +29,6 @@ def room(db):
     return make_room("lampje", "Het Lampje")
 
 
-@pytest.fixture
-def rosa(room):
-    return make_actor(room, "rosa")
-
-
-@pytest.fixture
-def fatma(room):
-    return make_actor(room, "fatma", "host")
-
-
-@pytest.fixture
-def team(room):
-    return make_institution(make_actor(room, "wim"), "Wijkteam Noord")
-
-
 @pytest.mark.mission("P2")
 def test_who_lays_down_their_last_role_lets_nobody_here_read_any_more(room, rosa, fatma, team):
     going = make_going(rosa, team, fatma, about=SECRET)

@@ -223,6 +223,9 @@ def test_presses_of_who_was_signed_out_stay_until_the_page_is_opened_again(
     phone.page.route("**/tik/", lambda route: route.fulfill(status=403, body="nee"))
     phone.tap("Eén erbij").tap("Eén erbij")
     phone.sees("Open deze bladzijde opnieuw. Wat je telde, blijft staan.")
+    phone.tap("Klaar met tellen")  # the same no, not a word about the internet
+    phone.page.wait_for_timeout(300)
+    assert phone.sees("Open deze bladzijde opnieuw. Wat je telde, blijft staan.")
     phone.page.unroute("**/tik/")
     phone.page.reload()
     phone.page.wait_for_selector("#tellen:not([data-module])")

@@ -19,7 +19,7 @@ from sleutelbos.commons.people.commands import erase_me, hide
 from sleutelbos.commons.people.queries_export import take_along
 from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
-from sleutelbos.commons.places.tests.makers import make_actor, make_room
+from sleutelbos.commons.places.tests.makers import make_actor
 from sleutelbos.kit.refused import NotAllowed, NotFound, Refused
 from sleutelbos.room.workplaces import commands_nightly, queries
 from sleutelbos.room.workplaces import commands_steps as commands
@@ -34,21 +34,6 @@ from .makers import make_review, make_step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K4B", "K4C")]
 SECRET = "Samira kan twee uur staan en daarna even zitten"
-
-
-@pytest.fixture
-def room(db):
-    return make_room("lampje", "Het Lampje")
-
-
-@pytest.fixture
-def samira(room):
-    return make_actor(room, "samira")
-
-
-@pytest.fixture
-def marleen(room):
-    return make_actor(room, "marleen", "coordinator")
 
 
 def get(actor, code, more=""):

@@ -8,37 +8,16 @@ from sleutelbos.commons.journal.models import Reading
 from sleutelbos.commons.notices.models import Notice
 from sleutelbos.commons.places import commands as places
 from sleutelbos.commons.places.door import actor_of
-from sleutelbos.commons.places.tests.makers import make_actor, make_room
+from sleutelbos.commons.places.tests.makers import make_actor
 from sleutelbos.kit.refused import NotFound, Refused
 from sleutelbos.room.workplaces import commands_steps as commands
 from sleutelbos.room.workplaces import queries
 from sleutelbos.room.workplaces.models import Step
 
 from .makers import make_review, make_step
+from .test_steps import SECRET, get
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K4B", "K4C")]
-SECRET = "Samira kan twee uur staan en daarna even zitten"
-
-
-@pytest.fixture
-def room(db):
-    return make_room("lampje", "Het Lampje")
-
-
-@pytest.fixture
-def samira(room):
-    return make_actor(room, "samira")
-
-
-@pytest.fixture
-def marleen(room):
-    return make_actor(room, "marleen", "coordinator")
-
-
-def get(actor, code, more=""):
-    client = Client()
-    client.force_login(actor.person)
-    return client.get(f"/k/lampje/werkplekken/{code}/{more}")
 
 
 @pytest.mark.mission("R25")
