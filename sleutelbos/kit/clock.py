@@ -6,7 +6,7 @@ clock goes back means the first of the two. Where people type a time themselves,
 (`clock_change`).
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from django.utils import timezone
@@ -31,3 +31,12 @@ def clock_change(day: date, at: time) -> Literal["", "skipped", "twice"]:
         return ""
     shown = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0)
     return "twice" if shown == datetime.combine(day, at) else "skipped"
+
+
+def day_before(now: datetime, length: timedelta) -> date:
+    """The day that was `length` (whole days) before the day of `now`, both on the wall's calendar.
+
+    Counted in days and not in hours: 30 times 24 hours before half past eleven in a winter's night
+    it was, in summer time, half past twelve: a day later than thirty days ago.
+    """
+    return timezone.localdate(now) - length

@@ -94,7 +94,8 @@ def write_for_all(
     wanted = _present(actor, occurrence, people)
     _lock(*(person.pk for person in wanted))
     rows = HoursEntry.objects.within(actor.place)
-    if done := list(rows.filter(together=once, corrects=None, entered_by=actor.someone)):
+    mine = rows.filter(together=once, corrects=None, entered_by=actor.someone)
+    if done := list(mine.order_by("pk")):
         return Together(once, done)
     there = set(_still_there(rows, occurrence).values_list("person_id", flat=True))
     sums = _sums(_on(day, wanted))

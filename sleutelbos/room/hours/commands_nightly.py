@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
+from sleutelbos.kit.clock import day_before
 from sleutelbos.kit.kept import OF_ROOM, WITH_PERSON, Kept
 from sleutelbos.kit.nightly import Chore
 
@@ -20,7 +20,7 @@ def _taken_away(now: datetime) -> int:
 
 
 def _long_ago(now: datetime) -> int:
-    old = Asked.everywhere.filter(day__lt=timezone.localdate(now - THREE_MONTHS))  # the clock
+    old = Asked.everywhere.filter(day__lt=day_before(now, THREE_MONTHS))  # the clock
     return old.delete()[0]
 
 
@@ -33,5 +33,5 @@ KEPT = {
     Thanks: WITH_PERSON,
     GaveGot: Kept("a week after it was taken away", lambda now: Q(taken_away_at__lt=now - A_WEEK)),
     Steering: WITH_PERSON,
-    Asked: Kept("three months", lambda now: Q(day__lt=timezone.localdate(now - THREE_MONTHS))),
+    Asked: Kept("three months", lambda now: Q(day__lt=day_before(now, THREE_MONTHS))),
 }

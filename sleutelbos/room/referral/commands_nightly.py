@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from sleutelbos.kit.clock import day_before
 from sleutelbos.kit.kept import OF_ROOM, WITH_ITS_ROW, Kept
 from sleutelbos.kit.nightly import Chore
 
@@ -25,7 +26,7 @@ def _goings(now: datetime) -> int:
 
 
 def _cards(now: datetime) -> int:
-    return forget_cards(before=(now - CARDS).date())
+    return forget_cards(before=day_before(now, CARDS))
 
 
 NIGHTLY = (
@@ -34,7 +35,7 @@ NIGHTLY = (
     Chore("old welcome cards were thrown away", _cards),
 )
 KEPT = {
-    WelcomeCard: Kept("400 days", lambda now: Q(made_on__lt=(now - CARDS).date())),
+    WelcomeCard: Kept("400 days", lambda now: Q(made_on__lt=day_before(now, CARDS))),
     Institution: OF_ROOM,
     Ask: Kept("two weeks without an answer", lambda now: Q(asked_at__lt=now - ASKED)),
     Going: Kept(

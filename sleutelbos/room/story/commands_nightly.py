@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
 from sleutelbos.commons.journal.commands import forget_readings
+from sleutelbos.kit.clock import day_before
 from sleutelbos.kit.kept import OF_ROOM, WITH_ITS_ROW, Kept
 from sleutelbos.kit.nightly import Chore
 
@@ -26,7 +26,7 @@ def _taken_away(now: datetime) -> int:
 
 
 def _over(now: datetime) -> Q:
-    return Q(ended_at__lt=now - A_MONTH) | Q(until__lt=timezone.localdate(now - A_MONTH))
+    return Q(ended_at__lt=now - A_MONTH) | Q(until__lt=day_before(now, A_MONTH))
 
 
 def _ended(now: datetime) -> int:

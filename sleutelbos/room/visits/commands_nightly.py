@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
+from sleutelbos.kit.clock import day_before
 from sleutelbos.kit.kept import OF_ROOM, WITH_PERSON, Kept
 from sleutelbos.kit.nightly import Chore
 
@@ -38,7 +38,7 @@ def _settled(now: datetime) -> int:
 
 def _undone(now: datetime) -> int:
     """„Dit ben ik niet“ of a month ago: the visit it is about came in long since (14 days)."""
-    day = timezone.localdate(now - SETTLED)
+    day = day_before(now, SETTLED)
     return Undone.everywhere.filter(day__lt=day).delete()[0]  # the clock, every place
 
 
@@ -56,6 +56,6 @@ KEPT = {
     HandoverNote: Kept("two weeks", lambda now: Q(written_at__lt=now - NOTES_LAST)),
     Tablet: OF_ROOM,
     Visit: OF_ROOM,
-    Undone: Kept("a month", lambda now: Q(day__lt=timezone.localdate(now - SETTLED))),
+    Undone: Kept("a month", lambda now: Q(day__lt=day_before(now, SETTLED))),
     SetAside: Kept("a month after somebody decided", lambda now: Q(settled_at__lt=now - SETTLED)),
 }

@@ -64,7 +64,7 @@ def test_a_claim_with_a_receipt_goes_to_the_treasurer_and_once_paid_into_the_cas
     assert (line.cents, line.balance, line.pot.kind) == (-1250, 750, "tin")
     assert queries.claims(els).waiting == []
     assert queries.claims(amina).mine[0].paid_at is not None
-    told = [entry.what for entry in Entry.objects.within(room)]
+    told = [entry.what for entry in Entry.objects.within(room).order_by("pk")]
     assert told[-2:] == ["cash.asked", "cash.paid"]
 
 

@@ -249,7 +249,7 @@ def test_the_same_form_pressed_twice_at_once_is_one_room_for_both():
 
 def test_the_journal_knows_who_started_the_room(board):
     there = commands.start_room(board, name="De Vlieger")
-    told = [entry.what for entry in Entry.objects.within(there.room)]
+    told = [entry.what for entry in Entry.objects.within(there.room).order_by("pk")]
     assert told == ["founding.laid", "founding.started"]
 
 

@@ -47,7 +47,7 @@ def test_two_hours_in_the_room_are_written_down(room, amina):
 
     assert (entry.minutes, entry.day, entry.person) == (120, timezone.localdate(), amina.person)
     assert queries.today(amina.someone, room, timezone.localdate()) == [entry]
-    assert [line.what for line in Entry.objects.within(room)] == ["hours.written"]
+    assert [line.what for line in Entry.objects.within(room).order_by("pk")] == ["hours.written"]
 
 
 def test_hours_of_an_activity_stand_on_the_day_it_began(room, amina):
@@ -175,7 +175,7 @@ def test_taking_back_writes_the_opposite_and_changes_nothing(room, amina):
     assert HoursEntry.objects.within(room).values().get(pk=entry.pk) == before
     assert queries.today(amina.someone, room, entry.day) == []
     assert queries.total(room, entry.day, entry.day) == 0
-    assert [line.what for line in Entry.objects.within(room)] == [
+    assert [line.what for line in Entry.objects.within(room).order_by("pk")] == [
         "hours.written", "hours.corrected",
     ]  # fmt: skip
 
