@@ -150,7 +150,7 @@ NEVER_KEPT = {"q"}  # what somebody looks for on the wall
 NO_TEXT = {
     ("keys:other-day", "opens"), ("visits:drink", "what"), ("notices:stuck", "why"),
     ("help:asker#liever-anders", "who"), ("help:asker#toch-deze", "who"), ("help:asker#ja", "who"),
-    ("help:done", "outcome"), ("day:me", "called"),
+    ("help:message", "who"), ("help:done", "outcome"), ("day:me", "called"),
     ("workplaces:add-post", "hours"), ("workplaces:propose", "hours"),
     ("workplaces:change", "hours"), ("workplaces:next", "hours"),
 }  # fmt: skip

@@ -17,6 +17,8 @@ from sleutelbos.room.activities.models import Activity, Attended, Occurrence
 from sleutelbos.room.activities.tests.makers import make_occurrence
 from sleutelbos.room.cash.models import Claim, Pot
 from sleutelbos.room.cash.tests.makers import fill_tin, make_claim, make_treasurer
+from sleutelbos.room.help.models import Message as QuestionMessage
+from sleutelbos.room.help.tests.makers import make_helping
 from sleutelbos.room.hours.models import HoursEntry
 from sleutelbos.room.hours.tests.makers import make_hours
 from sleutelbos.room.keys.models import Key, Loan, Opening
@@ -110,6 +112,14 @@ def third_voice(room: Place) -> None:
     )
 
 
+def written_by_a_third(room: Place) -> None:
+    question = make_helping(make_actor(room, "wim"), make_actor(room, "olena"))
+    QuestionMessage.everywhere.create(
+        helper=question.helpers.get(), once=uuid4(), person=make_actor(room, "joy").someone,
+        words="dag", written_at=NOW,
+    )  # fmt: skip
+
+
 def came_back(room: Place) -> None:
     gone = uuid4()
     Visit.everywhere.create(place=room, client_id=gone, day=NOW.date(), part="morning", digest="x")
@@ -168,6 +178,7 @@ BREAKERS: dict[tuple[str, str], Callable[[Place], object]] = {
     ("talents", "What was spoken"): mute,
     ("talents", "In touch with"): of_another,
     ("talents", "Two people talk"): third_voice,
+    ("help", "Who asked and who helps"): written_by_a_third,
     ("visits", "A visit that was taken back"): came_back,
     ("visits", "Counts are of days"): still_to_come,
     ("visits", "A finished count"): counted_on,

@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from sleutelbos.commons.places.models import Place
-from sleutelbos.room.help import commands, commands_ask, commands_peers, commands_steps
+from sleutelbos.room.help import (
+    commands,
+    commands_ask,
+    commands_messages,
+    commands_peers,
+    commands_steps,
+)
 
 from .cast import uuid_of
 from .clock import at
@@ -35,6 +41,10 @@ def neighbours_help(place: Place, now: datetime) -> None:
         with at(now):
             commands_steps.add_step(amina, code=question.code, text=text, once=once, day=day)
     commands_steps.do_step(hassan, code=question.code, once=uuid_of("step-hassan-0"))
+    commands_messages.write(
+        amina, code=question.code, words="Neem je de brief mee? Dan bellen wij samen.",
+        once=uuid_of("message-amina"),
+    )  # fmt: skip
     commands_ask.ask(
         actor("nour", place), once=uuid_of("question-nour"), areas=["work"],
         words="Ik zoek werk, maar mijn diploma is van elders.",

@@ -9,7 +9,7 @@ from sleutelbos.kit.nightly import Chore
 
 from .commands import forget_done
 from .commands_later import go_on
-from .models import Helper, Knowing, Question, Step, Voice
+from .models import Helper, Knowing, Message, Question, Step, Voice
 
 A_MONTH = timedelta(days=30)  # after it was done
 UNTOUCHED = timedelta(days=365)
@@ -38,5 +38,6 @@ KEPT = {
     Voice: WITH_ITS_ROW,
     Helper: WITH_ITS_ROW,
     Step: WITH_ITS_ROW,
+    Message: WITH_ITS_ROW,
     Knowing: WITH_PERSON,
 }

@@ -130,6 +130,16 @@ class StepForm(OnceForm):
     day = DayField(label=_("Welke dag?"), help_text=_("Dit hoeft niet."))
 
 
+class MessageForm(OnceForm):
+    """A few words to a neighbour."""
+
+    words = forms.CharField(
+        label=_("Wat wil je zeggen?"),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class DayForm(PlainForm):
     """Another day for a step."""
 

@@ -55,8 +55,8 @@ class Question(PlaceOwned):
             erase="row",
             export=("place", "about_words", "words", "spoken", "language", "asked_at", "open_since",
                     "outside_since", "outside_who", "closed_at", "outcome", "came_of_it",
-                    "steps_words", "yes_words"),
-            reads=("steps", "helpers"),
+                    "steps_words", "messages_words", "yes_words"),
+            reads=("steps", "helpers__messages"),
             seen_by=_("Jij en wie jij koos"),
         ),
         "written_by": Personal(
@@ -105,6 +105,16 @@ class Question(PlaceOwned):
         return "\n".join(step.text for step in steps if step.dropped_at is None)
 
     @property
+    def messages_words(self) -> str:
+        """What who helped wrote to the asker, one a line with its day; for that file. No names."""
+        written = [m for one in self.helpers.all() for m in one.messages.all()]
+        return "\n".join(
+            f"{localdate(one.written_at):%Y-%m-%d} {one.words}"
+            for one in sorted(written, key=lambda one: (one.written_at, one.pk))
+            if one.person_id != self.person_id  # the asker's own stand under what they wrote
+        )
+
+    @property
     def yes_words(self) -> str:
         """Every yes to let somebody read, one a line with its day; for the same file. No names."""
         yes = [one for one in self.helpers.all() if one.agreed_at]
@@ -115,6 +125,7 @@ class Question(PlaceOwned):
 
     about_words.fget.short_description = _("waar het over gaat")  # type: ignore[attr-defined]
     steps_words.fget.short_description = _("stappen")  # type: ignore[attr-defined]
+    messages_words.fget.short_description = _("berichten")  # type: ignore[attr-defined]
     yes_words.fget.short_description = _("Wie mag dit lezen?")  # type: ignore[attr-defined]
 
     @property
@@ -254,6 +265,37 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"step of {self.made_at:%Y-%m-%d}"
+
+
+class Message(models.Model):
+    """A few words between who asked and one neighbour who helps (NL: bericht).
+
+    It hangs on that neighbour standing beside the question: nobody else reads it, and who comes
+    after them does not find it.
+    """
+
+    helper = models.ForeignKey(Helper, models.CASCADE, related_name="messages")
+    once = models.UUIDField(unique=True, editable=False)  # made by the device (R5)
+    person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")  # who wrote it
+    words = SecretTextField(_("wat jij schreef"))
+    written_at = models.DateTimeField()
+
+    everywhere = models.Manager()
+    objects = WithinPlace("helper__question__place")
+    personal = {
+        "person": Personal(
+            label=_("Wat jij schreef bij een vraag"),
+            erase="row",
+            export=("words", "written_at"),
+            seen_by=_("Jij en de buur aan wie jij schreef"),
+        ),
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["helper", "written_at"], name="question_message_in_order")]
+
+    def __str__(self) -> str:
+        return f"message of {self.written_at:%Y-%m-%d}"
 
 
 class Knowing(PlaceOwned):

@@ -56,6 +56,7 @@ ROUTES: dict[str, Route] = {
     "help:asker": Route(post=_ASKER),
     "help:helper": Route(post=_ASKED),
     "help:step": Route(post=_CHOSEN),
+    "help:message": Route(post=_CHOSEN),
     "help:done": Route(get=_ASKER, post=_ASKER),
     "help:mine": Route(get=IN_ROOM | {STRANGER}),
     "help:know": Route(get=_KNOWS, post=_KNOWS),

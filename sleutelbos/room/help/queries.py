@@ -18,7 +18,7 @@ from sleutelbos.kit.leaving import leaves_behind
 from sleutelbos.kit.life_areas import LifeArea
 from sleutelbos.kit.refused import Refused
 
-from .models import Helper, Knowing, Question, Step
+from .models import Helper, Knowing, Message, Question, Step
 
 # what the asker reads about a reading: „Amina las je vraag“
 THING, HEARD = gettext_noop("je vraag"), gettext_noop("de opname van je vraag")
@@ -134,6 +134,7 @@ class Page:
     seconds: int | None = None
     coordinators: list[Person] = field(default_factory=list)
     why_me: bool = False  # who helps said to know of it
+    messages: list[Message] = field(default_factory=list)  # of who looks and who they wrote with
 
     @property
     def question(self) -> Question:
@@ -154,6 +155,14 @@ class Page:
     def helping(self) -> list[Helper]:
         """The neighbours who read it and help."""
         return [helper for helper in self.reading if helper.kind != Kind.COORDINATOR]
+
+    @property
+    def writing_with(self) -> list[Helper]:
+        """The helpers on whose line who looks may write: all of them, or only my own; and nobody
+        for who only reads along."""
+        if not self.stand.acts:
+            return []
+        return [self.me] if self.me else self.helping
 
     @property
     def willing(self) -> list[Helper]:
@@ -196,7 +205,7 @@ class StepLine:
 
 
 def page(found: Stand) -> Page:
-    """The page of a question, for who stands beside it and reads. 5 queries, or fewer.
+    """The page of a question, for who stands beside it and reads. 6 queries, or fewer.
 
     A neighbour who asked not to be found has no name here (R32).
     """
@@ -212,7 +221,20 @@ def page(found: Stand) -> Page:
     sound = _seconds(question) if question.spoken else None
     coordinators = [person for person in team if person.pk != question.person_id]
     why_me = me is not None and me.kind == Kind.NEIGHBOUR and knows_of(me.person, question)
-    return Page(found, here, steps_of(question), sound, coordinators, why_me)
+    messages = messages_of(found) if found.acts else []
+    return Page(found, here, steps_of(question), sound, coordinators, why_me, messages)
+
+
+def messages_of(found: Stand) -> list[Message]:
+    """What was written between who looks and who stands on the other side now, oldest first.
+
+    A neighbour who helps gets only what is between them and the asker. 1 query.
+    """
+    rows = Message.objects.within(found.question.place).filter(
+        helper__question=found.question, helper__agreed_at__isnull=False, helper__ended_at=None
+    )
+    rows = rows.filter(helper=found.helper) if found.helper else rows
+    return list(rows.order_by("written_at", "pk"))
 
 
 def _seconds(question: Question) -> int | None:

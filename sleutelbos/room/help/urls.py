@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}ik/<slug:act>/", views_question.asker, name="asker"),
     path(f"{ONE}buur/<slug:act>/", views_question.helper, name="helper"),
     path(f"{ONE}stap/<slug:act>/", views_question.step, name="step"),
+    path(f"{ONE}bericht/<slug:act>/", views_question.message, name="message"),
     path(f"{ONE}klaar/", views_question.done, name="done"),
     path("mijn/vraag/", views.mine, name="mine"),
     path("mijn/daar-weet-ik-van/", views.know, name="know"),

@@ -1,6 +1,7 @@
 """The page of one question, and what the asker and the neighbour do there."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sleutelbos.commons.journal.queries import readings_of
+from sleutelbos.commons.people.models import Person
 from sleutelbos.commons.places.door import Actor, at_place
 from sleutelbos.kit.play import play
 from sleutelbos.kit.refused import NotFound, Refused
@@ -19,7 +21,16 @@ from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import offer_undo, say
 from sleutelbos.room.talents import queries_concepts as concepts
 
-from . import commands, commands_peers, commands_read, commands_steps, forms, queries
+from . import (
+    commands,
+    commands_messages,
+    commands_peers,
+    commands_read,
+    commands_steps,
+    forms,
+    queries,
+)
+from .models import Helper, Message
 from .permissions import may_ask
 
 Act = Callable[[HttpRequest, Actor, str], str]
@@ -47,8 +58,29 @@ def _page(request: HttpRequest, actor: Actor, code: str, **filled: forms.PlainFo
         "wrong": next(iter(filled.values()), None), **filled,
         "readings": readings_of(actor.someone, seen.question) if mine else [],
     }  # fmt: skip
+    context["lines"] = [_line(seen, helper, filled.get("message")) for helper in seen.writing_with]
+    kept = filled.get("message")
+    if kept and not any(line.form is kept for line in context["lines"]):
+        context["unsent"] = kept["words"].value()
     status = 422 if filled else 200
     return render(request, "help/mine.html" if mine else "help/helping.html", context, status)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What two people wrote each other, who the other is, and the form for more."""
+
+    helper: Helper
+    other: Person
+    messages: list[Message]
+    form: forms.PlainForm
+
+
+def _line(seen: queries.Page, helper: Helper, filled: forms.PlainForm | None) -> Line:
+    between = f"bericht_{helper.person.code}_%s"
+    form = filled if filled and filled.auto_id == between else forms.MessageForm(auto_id=between)
+    other = seen.question.person if seen.me else helper.person
+    return Line(helper, other, [m for m in seen.messages if m.helper_id == helper.pk], form)
 
 
 @never_cache
@@ -285,6 +317,39 @@ def _one_more(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
     return _page(request, actor, code, step=form)
+
+
+@never_cache
+@require_POST
+@at_place(may_ask)
+def message(request: HttpRequest, actor: Actor, code: str, act: str) -> HttpResponse:
+    """A few words to who helps or who asked, or those words taken back."""
+    found = queries.stand(actor, code)
+    if found is None or not found.acts:
+        raise NotFound
+    if act == "haal-terug":
+        once = _uuid(request.POST.get("once") or request.GET.get("once", ""))
+        commands_messages.take_back(actor, code=code, once=once)
+        say(request, _("Je bericht is weg."))
+        return redirect("help:question", actor.place.slug, code)
+    if act != "schrijf":
+        raise Http404
+    who = found.helper.person.code if found.helper else _who(request)
+    form = forms.MessageForm(request.POST, auto_id=f"bericht_{who}_%s")
+    if form.is_valid():
+        once = form.cleaned_data["once"]
+        try:
+            commands_messages.write(
+                actor, code=code, words=form.cleaned_data["words"], once=once, to=who
+            )
+            undo = _address(actor, "message", code, act="haal-terug")
+            offer_undo(request, _("Je buur hoort dat er iets is."), f"{undo}?once={once}")
+            return redirect("help:question", actor.place.slug, code)
+        except NotFound:
+            raise
+        except Refused as refusal:
+            form.refuse(refusal)
+    return _page(request, actor, code, message=form)
 
 
 def _uuid(text: str) -> UUID:

@@ -6,7 +6,7 @@ from uuid import uuid4
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.kit.policy import COORDINATOR, HOST, RESIDENT
 from sleutelbos.kit.tests.sounds import make_ogg
-from sleutelbos.room.help import commands, commands_peers, commands_steps
+from sleutelbos.room.help import commands, commands_messages, commands_peers, commands_steps
 from sleutelbos.room.help.models import Voice
 from sleutelbos.room.help.tests.makers import make_helping, make_knowing, make_question
 
@@ -40,6 +40,7 @@ def plant(world: Any, person: Any) -> None:
     helped = make_question(neighbour, "other", readers=commands.EVERYONE)
     commands_peers.take_open(actor, code=helped.code)
     commands_peers.agree(neighbour, code=helped.code, who=person.code)
+    commands_messages.write(actor, code=helped.code, words=f"{CANARY} komt", once=uuid4())
 
 
 def addresses(world: Any) -> dict[str, dict[str, object]]:
@@ -57,5 +58,6 @@ def addresses(world: Any) -> dict[str, dict[str, object]]:
         "help:asker": {**one, "act": "open"},
         "help:helper": {**one, "act": "derde"},
         "help:step": {**one, "act": "erbij"},
+        "help:message": {**one, "act": "schrijf"},
         "help:done": {**room, "code": things["help.done"].code},
     }

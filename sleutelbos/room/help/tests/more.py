@@ -5,7 +5,13 @@ from uuid import uuid4
 
 from sleutelbos.commons.places.door import actor_of
 from sleutelbos.kit.policy import HOST, PULLER, RESIDENT
-from sleutelbos.room.help import commands, commands_peers, commands_read, commands_steps
+from sleutelbos.room.help import (
+    commands,
+    commands_messages,
+    commands_peers,
+    commands_read,
+    commands_steps,
+)
 from sleutelbos.room.help.tests.makers import make_knowing, make_question
 from tests.world import World
 
@@ -18,6 +24,10 @@ def more(world: World, nth: int) -> None:
     code: str = theirs.code  # type: ignore[attr-defined]
     make_knowing(other, "letters", "other")
     commands_steps.add_step(asker, code=code, text=f"Bellen {nth}", once=uuid4())
+    for one in (asker, host):
+        commands_messages.write(
+            one, code=code, words=f"Dag {nth}", once=uuid4(), to=host.someone.code
+        )
     commands_read.read(host, code=code)
     for one in (asker, puller):
         wide = make_question(one, "other", words=f"Open {nth}", readers=commands.EVERYONE)

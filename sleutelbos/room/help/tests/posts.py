@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sleutelbos.kit.policy import HOST, KEY_HOLDER, RESIDENT
-from sleutelbos.room.help import commands, commands_peers, commands_steps
+from sleutelbos.room.help import commands, commands_messages, commands_peers, commands_steps
 from sleutelbos.room.help.tests.makers import make_knowing
 from tests.twice import Post, nothing
 from tests.world import World
@@ -50,6 +50,12 @@ def posts(world: World) -> dict[str, Post]:
         "help:step#dropped": Post(RESIDENT, once, at={"act": "hoeft-niet"}),
         "help:step#kept": Post(RESIDENT, once, before=_dropped, at={"act": "toch-wel"}),
         "help:step#moved": Post(RESIDENT, {**once, "day": day}, at={"act": "dag"}),
+        "help:message": Post(
+            RESIDENT,
+            {"once": str(uuid4()), "words": "Tot donderdag.", **host},
+            at={"act": "schrijf"},
+        ),
+        "help:message#back": Post(RESIDENT, before=_written, at={"act": "haal-terug"}),
         "help:done": Post(RESIDENT, {"outcome": "solved", "came_of_it": "Het is geregeld."}),
         "help:know": Post(KEY_HOLDER, {"areas": ["letters"]}),
     }
@@ -115,3 +121,12 @@ def _knows(world: World, _client: Client) -> None:
 def _step_done(world: World, _client: Client) -> None:
     step: Any = world.things["help.step"]
     commands_steps.do_step(world.actor(RESIDENT), code=_code(world), once=step.once)
+
+
+def _written(world: World, _client: Client) -> dict[str, str]:
+    once = uuid4()
+    commands_messages.write(
+        world.actor(RESIDENT), code=_code(world), words="Toch niet", once=once,
+        to=world.people[HOST].code,
+    )  # fmt: skip
+    return {"once": str(once)}

@@ -29,7 +29,7 @@ from sleutelbos.kit.database import lost_secrets
 from sleutelbos.kit.policy import ALL_ROLES, COORDINATOR, HOST, RESIDENT
 from sleutelbos.kit.portable import write_rows
 from sleutelbos.kit.tests.sounds import make_ogg
-from sleutelbos.room.help import commands, commands_read, commands_steps
+from sleutelbos.room.help import commands, commands_messages, commands_read, commands_steps
 from sleutelbos.room.help.models import Question
 from tests.canary import dump
 from tests.routes import declared
@@ -50,6 +50,9 @@ def world(db: None) -> World:
     asker, helper = made.actor(RESIDENT), made.actor(HOST)
     question = make_helping(asker, helper, words=STORY, sound=make_ogg() + STORY.encode())
     commands_steps.add_step(helper, code=question.code, text=f"{STORY} stap", once=uuid4())
+    commands_messages.write(
+        asker, code=question.code, words=f"{STORY} briefje", once=uuid4(), to=helper.someone.code
+    )
     commands.think_along(asker, code=question.code, who=f"{STORY} dienst")
     commands_read.read(helper, code=question.code)
     closed = make_helping(asker, helper, words=f"{STORY} oud")
@@ -67,7 +70,15 @@ def test_no_page_of_the_house_shows_it_to_who_was_not_chosen(world, caplog):
     known |= {
         name: {**kwargs, "code": code}
         for name, kwargs in known.items()
-        if name in {"help:question", "help:voice", "help:asker", "help:helper", "help:step"}
+        if name
+        in {
+            "help:question",
+            "help:voice",
+            "help:asker",
+            "help:helper",
+            "help:step",
+            "help:message",
+        }
     }
     with caplog.at_level(logging.DEBUG):
         for name in ADDRESSES:
