@@ -121,3 +121,27 @@ def test_the_pages_hold_in_other_languages(open_page: Open, language: str):
     open_page(amina.person, language=language).go(path).look()
     open_page(hassan.person, language=language).go("/k/lampje/hulp/").look()
     open_page(hassan.person, language=language).go("/k/lampje/hulp/over/money/").look()
+
+
+@pytest.mark.mission("K1C")
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+def test_who_asked_and_who_helps_write_each_other(open_page: Open, js: bool):
+    room = make_room("lampje", "Het Lampje")
+    hassan, amina = make_actor(room, "hassan"), make_actor(room, "amina")
+    path = f"/k/lampje/hulp/vraag/{make_helping(hassan, amina).code}/"
+    his, hers = (open_page(one.person, js=js) for one in (hassan, amina))
+    his.go(path).tap("Schrijf Amina")
+    his.look(axe=js)
+    type_in(his, "Wat wil je zeggen?", "Kan jij donderdag?")
+    his.tap("Stuur")
+    assert his.sees("Je buur hoort dat er iets is.")
+    his.look(axe=js)
+    his.took(3, row="write who helps me")
+    hers.go(path).tap("Schrijf Hassan")
+    assert hers.sees("Kan jij donderdag?")
+    type_in(hers, "Wat wil je zeggen?", "Ja.\nOm half drie.")
+    hers.tap("Stuur")
+    assert hers.sees("Om half drie.")
+    hers.look(axe=js)
+    hers.tap("Haal terug")
+    assert not hers.page.get_by_text("Om half drie.").count()
