@@ -21,7 +21,7 @@ from sleutelbos.kit.refused import NotFound, Refused, allow
 
 from .models import Call, CallNumber
 from .permissions import may_call, may_choose, may_see_day
-from .queries_missed import HOLDS, contacts, missed
+from .queries_missed import AGAIN, HOLDS, contacts, missed, open_calls
 
 ASKED = gettext_noop("Iemand van de kamer heeft een vraag voor jou.")
 NUMBER = gettext_noop("je telefoonnummer om te bellen")  # what the owner reads: „Amina las …“
@@ -74,7 +74,7 @@ def note_outcome(actor: Actor, *, code: str, outcome: str) -> Call:
     """Gesproken, niet bereikt or wil rust, in one tap; twice is once. By the caller, or by who
     asked the caller. Refused for another word (`no-outcome`). Noted without who."""
     call = _of_mine(actor, code)
-    if outcome not in Call.Outcome.values:
+    if outcome not in AGAIN or outcome == Call.Outcome.LATER:
         raise Refused("no-outcome", _("Hoe ging het? Kies er een."))
     if call.outcome != outcome:
         call.outcome, call.day = outcome, timezone.localdate()
@@ -100,6 +100,41 @@ def put_back(actor: Actor, *, code: str) -> None:
     """Liever niet: nobody calls this neighbour now; nothing of it stays. No reason is asked."""
     call = _of_mine(actor, code)
     if not call.outcome:
+        call.delete()
+
+
+@transaction.atomic
+def put_off(actor: Actor, *, code: str) -> None:
+    """Morgen: nobody calls this neighbour today; from tomorrow on they may be missed again.
+
+    By the team, and not kept by whom. Their place on the list of today stays empty: the list is not
+    made longer by it. Twice is once. Raises `NotFound` for who may not be called now; refused when
+    somebody calls or called today (`called-already`). Noted without who.
+    """
+    allow(may_see_day(actor))
+    person, today = _missed(actor, code), timezone.localdate()
+    here = Call.objects.within(actor.place).filter(person=person)
+    if here.filter(outcome="later", day=today).exists():
+        return
+    if here.filter(day=today).exists() or person.pk in open_calls(actor.place, timezone.now()):
+        raise _called_already()
+    try:
+        with transaction.atomic():
+            call = Call.everywhere.create(  # everywhere: writing, not looking
+                place=actor.place, person=person, taken_at=timezone.now(), outcome="later",
+                day=today,
+            )  # fmt: skip
+    except IntegrityError:  # two of the team at once: it stands
+        return
+    note_unnamed(actor, "day.put-off", call)
+
+
+@transaction.atomic
+def today_after_all(actor: Actor, *, code: str) -> None:
+    """Undo of *Morgen*, on the same day. By the team; twice is once; nothing of it stays."""
+    allow(may_see_day(actor))
+    rows = Call.objects.within(actor.place).filter(outcome="later", day=timezone.localdate())
+    if call := rows.filter(person__code=code).first():
         call.delete()
 
 
@@ -153,6 +188,7 @@ def _taken(actor: Actor, person: Person, *, caller: Person) -> Call:
     now = timezone.now()
     here = Call.objects.within(actor.place).filter(person=person)
     here.filter(outcome="", taken_at__lte=now - HOLDS).delete()
+    here.filter(outcome="later").delete()  # somebody calls today after all
     if not here.filter(day=timezone.localdate(now)).exists():
         try:
             with transaction.atomic():
@@ -165,7 +201,11 @@ def _taken(actor: Actor, person: Person, *, caller: Person) -> Call:
             found: Call | None = here.filter(outcome="", caller=caller).first()
             if found is not None:
                 return found
-    raise Refused("called-already", _("Een buur belt al. Dank je wel!"))
+    raise _called_already()
+
+
+def _called_already() -> Refused:
+    return Refused("called-already", _("Een buur belt al. Dank je wel!"))
 
 
 def _of_mine(actor: Actor, code: str) -> Call:

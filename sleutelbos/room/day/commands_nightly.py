@@ -9,8 +9,7 @@ from sleutelbos.kit.kept import Kept
 from sleutelbos.kit.nightly import Chore
 
 from .commands import forget_askings, forget_calls, forget_numbers, forget_worked
-from .commands_old import ASKING_KEPT, HOLDS, WORKED_KEPT
-from .commands_old import KEPT as CALL_KEPT
+from .commands_old import ASKING_KEPT, WORKED_KEPT, old_calls
 from .models import Asking, Call, CallNumber, Worked
 
 
@@ -25,13 +24,7 @@ NIGHTLY = (
     Chore("paid days of long ago were forgotten", forget_worked),
 )
 KEPT = {
-    Call: Kept(
-        "eight weeks; three days when nobody called",
-        lambda now: (
-            Q(day__lt=timezone.localdate(now) - CALL_KEPT)
-            | Q(outcome="", taken_at__lte=now - HOLDS)
-        ),
-    ),
+    Call: Kept("eight weeks; three days when nobody called; a day when put off", old_calls),
     CallNumber: Kept("as long as the yes to be called"),
     Asking: Kept("eight weeks", lambda now: Q(asked_at__lt=now - ASKING_KEPT)),
     Worked: Kept("four weeks", lambda now: Q(day__lt=timezone.localdate(now) - WORKED_KEPT)),

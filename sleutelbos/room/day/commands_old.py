@@ -18,11 +18,19 @@ WORKED_KEPT = timedelta(days=28)
 
 
 def forget_calls(now: datetime) -> int:
-    """Calls of more than eight weeks ago, those nobody made, and of who may not be called any
-    more. Returns how many went."""
-    old = Q(day__lt=timezone.localdate(now) - KEPT) | Q(outcome="", taken_at__lte=now - HOLDS)
-    calls = Call.everywhere.filter(old | ~Exists(_yes()))  # every room: the clock
+    """Calls of more than eight weeks ago, those nobody made, what was put off until today, and
+    those to who may not be called any more. Returns how many went."""
+    calls = Call.everywhere.filter(old_calls(now) | ~Exists(_yes()))  # every room: the clock
     return _gone(calls)
+
+
+def old_calls(now: datetime) -> Q:
+    """Calls that are not needed any more."""
+    today = timezone.localdate(now)
+    return (
+        Q(day__lt=today - KEPT) | Q(outcome="", taken_at__lte=now - HOLDS)
+        | Q(outcome="later", day__lt=today)
+    )  # fmt: skip
 
 
 def forget_numbers() -> int:

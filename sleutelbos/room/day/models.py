@@ -23,6 +23,7 @@ class Call(PlaceOwned):
         SPOKEN = "spoken", _("Gesproken")
         NOT_REACHED = "not-reached", _("Niet bereikt")
         REST = "rest", _("Wil rust")
+        LATER = "later", _("Morgen")  # nobody calls today; gone in the night
 
     code = models.CharField(max_length=6, unique=True, default=new_code, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -62,6 +63,11 @@ class Call(PlaceOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "person"], condition=Q(outcome=""), name="one_caller_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["place", "person", "day"],
+                condition=Q(outcome="later"),
+                name="put_off_once_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", day=None) | (~Q(outcome="") & Q(day__isnull=False)),

@@ -30,6 +30,8 @@ ROUTES: dict[str, Route] = {
     "day:me": Route(get=IN_ROOM, post=IN_ROOM),
     "day:take": Route(post=TEAM | _PULLER),
     "day:ask": Route(post=TEAM),
+    "day:tomorrow": Route(post=TEAM),
+    "day:today": Route(post=TEAM),
     "day:outcome": Route(post=_PULLER),
     "day:reopen": Route(post=_PULLER),
     "day:put-back": Route(post=_PULLER),

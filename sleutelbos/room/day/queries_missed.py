@@ -30,6 +30,7 @@ AGAIN = {
     Call.Outcome.SPOKEN: AWAY,
     Call.Outcome.NOT_REACHED: timedelta(days=2),
     Call.Outcome.REST: timedelta(days=56),
+    Call.Outcome.LATER: timedelta(days=1),
 }
 HOLDS = timedelta(days=3)  # who said to call and did not, lets go by itself
 KEPT = timedelta(days=57)  # a call, just as long as somebody's rest

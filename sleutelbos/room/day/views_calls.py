@@ -99,6 +99,23 @@ def put_back(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     return _home(request, actor)
 
 
+@require_POST
+@at_place(may_see_day)
+def tomorrow(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """Morgen: nobody calls this neighbour today."""
+    commands.put_off(actor, code=code)
+    offer_undo(request, _("Goed. Morgen weer."), _address(actor, "today", code))
+    return _home(request, actor)
+
+
+@require_POST
+@at_place(may_see_day)
+def today(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """Undo of that."""
+    commands.today_after_all(actor, code=code)
+    return _home(request, actor)
+
+
 def _address(actor: Actor, name: str, code: str) -> str:
     return reverse(f"day:{name}", args=[actor.place.slug, code])
 

@@ -36,7 +36,7 @@ def addresses(world: Any) -> dict[str, dict[str, object]]:
     call = {**room, "code": world.things["day.call"].code}
     return {
         **{f"day:{name}": room for name in ("mine", "worked", "calls", "me")},
-        **{f"day:{name}": missed for name in ("take", "ask")},
+        **{f"day:{name}": missed for name in ("take", "ask", "tomorrow", "today")},
         **{f"day:{name}": call for name in ("outcome", "reopen", "put-back")},
         "day:hand": {**room, "task": "deur", "code": world.people[PULLER].code},
         "day:answer": {**room, "code": world.things["day.asking"].code},

@@ -6,7 +6,7 @@ from django.test import Client
 
 from sleutelbos.kit.policy import COORDINATOR, PULLER, RESIDENT
 from sleutelbos.room.day import commands
-from sleutelbos.room.day.models import Asking
+from sleutelbos.room.day.models import Asking, Call
 from tests.twice import Post
 from tests.world import World
 
@@ -18,6 +18,8 @@ def posts(world: World) -> dict[str, Post]:
         "day:me": Post(RESIDENT, {"called": "on", "phone": "06 12345678", "calls": "on"}),
         "day:take": Post(PULLER),
         "day:ask": Post(COORDINATOR),
+        "day:tomorrow": Post(COORDINATOR, before=_nobody_calls),
+        "day:today": Post(COORDINATOR, before=_put_off),
         "day:outcome": Post(PULLER, {"hoe": "spoken"}),
         "day:reopen": Post(PULLER, before=_called),
         "day:put-back": Post(PULLER),
@@ -33,3 +35,13 @@ def _called(world: World, _client: Client) -> None:
 
 def _nobody_was_asked(world: World, _client: Client) -> None:
     Asking.objects.within(world.room).delete()
+
+
+def _nobody_calls(world: World, _client: Client) -> None:
+    Call.objects.within(world.room).delete()
+
+
+def _put_off(world: World, client: Client) -> None:
+    _nobody_calls(world, client)
+    person: Any = world.things["day.missed"]
+    commands.put_off(world.actor(COORDINATOR), code=person.code)

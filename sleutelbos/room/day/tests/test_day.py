@@ -25,16 +25,6 @@ pytestmark = pytest.mark.django_db
 HERE = "/dag/lampje/"
 
 
-@pytest.fixture
-def room():
-    return make_room("lampje", "Het Lampje")
-
-
-@pytest.fixture
-def marleen(room):
-    return make_actor(room, "marleen", "coordinator")
-
-
 def signed_in(actor) -> Client:
     client = Client()
     client.force_login(actor.person)

@@ -31,21 +31,6 @@ HERE = "sleutelbos.room.day.tests.test_missed"
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("K5A")]
 
 
-@pytest.fixture
-def room():
-    return make_room("lampje", "Het Lampje")
-
-
-@pytest.fixture
-def marleen(room):
-    return make_actor(room, "marleen", "coordinator")
-
-
-@pytest.fixture
-def rosa(room):
-    return make_caller(room)
-
-
 def listed(actor, at=None):
     return [line.person.called for line in call_list(actor, at or timezone.now())]
 
