@@ -99,10 +99,10 @@ def not_neighbours(place: Place) -> set[int]:
     return set(rows.values_list("person_id", flat=True))
 
 
-def with_role(place: Place, name: str) -> models.QuerySet[Person]:
-    """Everyone who carries a role here now, longest first."""
+def with_role(place: Place, *names: str) -> models.QuerySet[Person]:
+    """Everyone who carries one of these roles here now, longest first; twice for two of them."""
     return (
-        Person.objects.filter(roles__place=place, roles__name=name, roles__until=None)
+        Person.objects.filter(roles__place=place, roles__name__in=names, roles__until=None)
         .filter(hidden_since=None).order_by("roles__since", "pk")
     )  # fmt: skip
 
@@ -118,9 +118,9 @@ def yes_of(person: Person, place: Place) -> frozenset[str]:
     return frozenset(open_yes.values_list("purpose", flat=True))
 
 
-def agreed(place: Place, purpose: str) -> frozenset[int]:
-    """The primary keys of everyone who agreed to a purpose in a place. 1 query."""
-    open_yes = Consent.objects.within(place).filter(purpose=purpose, withdrawn_at=None)
+def agreed(place: Place, *purposes: str) -> frozenset[int]:
+    """The primary keys of everyone who agreed to one of these in a place. 1 query."""
+    open_yes = Consent.objects.within(place).filter(purpose__in=purposes, withdrawn_at=None)
     return frozenset(open_yes.values_list("person_id", flat=True))
 
 

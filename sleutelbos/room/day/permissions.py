@@ -26,6 +26,7 @@ _PULLER = frozenset({PULLER})
 ROUTES: dict[str, Route] = {
     "day:mine": Route(get=TEAM),
     "day:worked": Route(post=TEAM),
+    "day:ask-holders": Route(post=TEAM),
     "day:calls": Route(get=IN_ROOM),
     "day:me": Route(get=IN_ROOM, post=IN_ROOM),
     "day:take": Route(post=TEAM | _PULLER),

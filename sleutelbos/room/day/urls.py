@@ -11,6 +11,7 @@ CALLS = f"{HERE}bellen/"
 urlpatterns = [
     path(HERE, views.mine, name="mine"),
     path(f"{HERE}uren/", views.worked, name="worked"),
+    path(f"{HERE}beurt/<str:day>/<slug:what>/vraag/", views.ask_holders, name="ask-holders"),
     path(f"{HERE}laat-los/<slug:task>/<slug:code>/", views.hand, name="hand"),
     path(f"{HERE}gevraagd/<slug:code>/", views.answer, name="answer"),
     path(f"{HERE}bel-mij/", views_calls.me, name="me"),

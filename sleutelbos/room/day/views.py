@@ -1,6 +1,8 @@
 """Mijn dag of the team; handing work on; one's own paid hours of today."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sleutelbos.commons.places.door import Actor, at_place
 from sleutelbos.kit.render import render
 from sleutelbos.kit.undo import say
+from sleutelbos.room.keys import commands as keys
 
 from . import commands, queries
 from .permissions import may_call, may_see_day
@@ -39,6 +42,19 @@ def worked(request: HttpRequest, actor: Actor) -> HttpResponse:
     hours = int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 3 else 0
     commands.worked(actor, day=timezone.localdate(), minutes=hours * 60)
     say(request, _("Opgeschreven. Alleen jij ziet het."))
+    return redirect("day:mine", actor.place.slug)
+
+
+@require_POST
+@at_place(may_see_day)
+def ask_holders(request: HttpRequest, actor: Actor, day: str, what: str) -> HttpResponse:
+    """Vraag alle sleuteldragers, for a turn at the door that nobody has."""
+    try:
+        when = date.fromisoformat(day)
+    except ValueError:
+        raise Http404 from None
+    keys.ask_for_turn(actor, day=when, what=what)
+    say(request, _("Alle sleuteldragers horen dat er iets te doen is."))
     return redirect("day:mine", actor.place.slug)
 
 

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_noop
 from sleutelbos.commons.journal.commands import note
 from sleutelbos.commons.notices.commands import tell
 from sleutelbos.commons.places.door import Actor
+from sleutelbos.commons.places.queries import with_role
 from sleutelbos.kit.refused import NotFound, Refused, allow
 
-from .models import Turn
-from .permissions import may_open
+from .models import Turn, TurnAsked
+from .permissions import may_keep_keys, may_open
 from .queries_hours import days
-from .queries_turns import shown, turn
+from .queries_turns import monday_of, shown, turn
 
+WANTED = gettext_noop("In de kamer is nog iets te doen. Kijk je even?")
 TOLD = gettext_noop("Er is iets veranderd. Kijk je even?")
 
 
@@ -30,12 +32,7 @@ def take_turn(actor: Actor, *, day: date, what: str) -> Turn:
     closed that day (`closed-that-day`). Noted in the journal.
     """
     allow(may_open(actor))
-    if what not in Turn.What.values:
-        raise NotFound
-    if day < timezone.localdate():
-        raise _day_over()
-    if not days(actor.place, day, 1)[0].is_open:
-        raise Refused("closed-that-day", _("Die dag is de deur dicht. Kies een andere dag."))
+    _refuse_turn(actor, day, what)
     if found := turn(actor.place, day, what):
         return _mine_or_refuse(actor, found)
     try:
@@ -48,6 +45,33 @@ def take_turn(actor: Actor, *, day: date, what: str) -> Turn:
         return _mine_or_refuse(actor, turn(actor.place, day, what))
     note(actor, "keys.turn-taken", taken)
     return taken
+
+
+@transaction.atomic
+def ask_for_turn(actor: Actor, *, day: date, what: str) -> TurnAsked:
+    """Ask everybody with a key, but me, to take a turn that nobody has: a neutral notice each.
+
+    By who keeps the keys. The same turn is asked for once, also by two at once. Refused when
+    somebody has it (`turn-taken`), the day is over (`day-over`), the room is closed that day
+    (`closed-that-day`), or nobody else has a key (`no-key-holders`). Noted in the journal.
+    """
+    allow(may_keep_keys(actor))
+    _refuse_turn(actor, day, what)
+    if found := turn(actor.place, day, what):
+        raise _has_it(found)
+    holders = with_role(actor.place, "key-holder").exclude(pk=actor.someone.pk)
+    if not holders:
+        raise Refused("no-key-holders", _("Nog niemand anders heeft een sleutel. Geef er een."))
+    asked, is_new = TurnAsked.everywhere.get_or_create(  # everywhere: writing, not looking
+        place=actor.place, day=day, what=what,
+        defaults={"asked_by": actor.someone, "asked_at": timezone.now()},
+    )  # fmt: skip
+    if is_new:
+        path = reverse("keys:week-of", args=[actor.place.slug, monday_of(day).isoformat()])
+        for holder in holders:
+            tell(actor.place, to=holder, kind="keys", sentence=WANTED, path=path)
+        note(actor, "keys.turn-asked", asked)
+    return asked
 
 
 @transaction.atomic
@@ -136,14 +160,27 @@ def _my_turn(actor: Actor, turn: Turn) -> Turn:
     return mine
 
 
+def _refuse_turn(actor: Actor, day: date, what: str) -> None:
+    if what not in Turn.What.values:
+        raise NotFound
+    if day < timezone.localdate():
+        raise _day_over()
+    if not days(actor.place, day, 1)[0].is_open:
+        raise Refused("closed-that-day", _("Die dag is de deur dicht. Kies een andere dag."))
+
+
 def _mine_or_refuse(actor: Actor, found: Turn | None) -> Turn:
     if found and found.holder_id == actor.someone.pk:
         return found
+    raise _has_it(found)
+
+
+def _has_it(found: Turn | None) -> Refused:
     if found and (holder := shown(found.holder)):
         sentence = _("%(called)s doet dit al. Kies een andere beurt.") % {"called": holder.called}
     else:
         sentence = _("Een buur doet dit al. Kies een andere beurt.")
-    raise Refused("turn-taken", sentence)
+    return Refused("turn-taken", sentence)
 
 
 def _day_over() -> Refused:

@@ -231,6 +231,34 @@ class Turn(PlaceOwned):
         return f"{self.day} {self.what}"
 
 
+class TurnAsked(PlaceOwned):
+    """Everybody with a key was asked to take a turn that nobody has; once. Gone after that day."""
+
+    day = models.DateField()
+    what = models.CharField(max_length=5, choices=Turn.What)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+
+    personal = {
+        "asked_by": Personal(
+            label=_("Toen jij vroeg wie de deur doet"),
+            erase="name",
+            export=("day", "what", "asked_at"),
+            seen_by=KEEPERS_SEE,
+        ),
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "day", "what"], name="a_turn_is_asked_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"asked for {self.day} {self.what}"
+
+
 class Opening(PlaceOwned):
     """One time the door was open, because somebody with a key opened it (K3A).
 

@@ -1,6 +1,6 @@
 """Looking at who opens and closes the door on which day (K3A)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -14,7 +14,7 @@ from sleutelbos.commons.places.models import Place
 from sleutelbos.kit.clock import local_moment
 from sleutelbos.kit.words import day_in_full
 
-from .models import Turn
+from .models import Turn, TurnAsked
 from .queries_hours import DayHours, days, week_hours
 
 What = Literal["open", "dicht"]
@@ -23,11 +23,13 @@ BOTH: tuple[What, What] = ("open", "dicht")
 
 @dataclass(frozen=True)
 class FreeTurn:
-    """A turn nobody has yet: on a day, at one of its two ends, at a moment."""
+    """A turn nobody has yet: on a day, at one of its two ends, at a moment. `is_asked`: everybody
+    with a key was asked for it."""
 
     day: date
     what: What
     at: datetime
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,9 +200,12 @@ def _swaps(place: Place, held: list[Turn]) -> list[Swap]:
 
 def days_without_anyone(place: Place, first: date, count: int = 14) -> list[FreeTurn]:
     """The turns nobody has on the `count` days from `first`, in order: so a day without anyone
-    shows early. 3 queries."""
+    shows early. 4 queries."""
     held = list(turns_between(place, first, first + timedelta(days=count - 1)))
-    return _free(days(place, first, count), held, timezone.now())
+    rows = TurnAsked.objects.within(place).filter(day__gte=first)
+    asked = set(rows.values_list("day", "what"))
+    free = _free(days(place, first, count), held, timezone.now())
+    return [replace(one, is_asked=(one.day, one.what) in asked) for one in free]
 
 
 def turns_of(person: Person, place: Place, first: date) -> list[Turn]:

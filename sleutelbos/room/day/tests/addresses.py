@@ -1,5 +1,6 @@
 """What the walking tests need of Mijn dag: neighbours who are missed, and something asked."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -29,6 +30,10 @@ def prepare(world: Any) -> None:
     }
 
 
+def _in_ten_days() -> str:
+    return (timezone.localdate() + timedelta(days=10)).isoformat()
+
+
 def addresses(world: Any) -> dict[str, dict[str, object]]:
     """Route name → the path arguments to try it with."""
     room = {"place_slug": world.room.slug}
@@ -38,6 +43,7 @@ def addresses(world: Any) -> dict[str, dict[str, object]]:
         **{f"day:{name}": room for name in ("mine", "worked", "calls", "me")},
         **{f"day:{name}": missed for name in ("take", "ask", "tomorrow", "today")},
         **{f"day:{name}": call for name in ("outcome", "reopen", "put-back")},
+        "day:ask-holders": {**room, "day": _in_ten_days(), "what": "open"},
         "day:hand": {**room, "task": "deur", "code": world.people[PULLER].code},
         "day:answer": {**room, "code": world.things["day.asking"].code},
     }

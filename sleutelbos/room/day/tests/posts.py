@@ -18,6 +18,7 @@ def posts(world: World) -> dict[str, Post]:
         "day:me": Post(RESIDENT, {"called": "on", "phone": "06 12345678", "calls": "on"}),
         "day:take": Post(PULLER),
         "day:ask": Post(COORDINATOR),
+        "day:ask-holders": Post(COORDINATOR),
         "day:tomorrow": Post(COORDINATOR, before=_nobody_calls),
         "day:today": Post(COORDINATOR, before=_put_off),
         "day:outcome": Post(PULLER, {"hoe": "spoken"}),

@@ -42,7 +42,7 @@ def test_the_board_asks_the_same_number_of_questions(
         joy = make_actor(room, f"joy{number}")
         key = make_key(room, number)
         commands.hand_over(fatma, key=key, to=joy.person, responsibility="ontbijt")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         html = page(client.get("/k/lampje/sleutels/"))
     assert html.count(">Terug<") == min(keys, 12)
     assert ("Alle 20 sleutels" in html) == (keys == 20)
