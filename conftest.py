@@ -3,8 +3,12 @@
 import os
 import shutil
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parent
 
 
 def chromium() -> str | None:
@@ -34,7 +38,23 @@ def meets_the_database(item: pytest.Item) -> bool:
     return bool(marked) or not fixtures.isdisjoint(getattr(item, "fixturenames", ()))
 
 
-LOOKS = 2  # of each test of every page; the others are looked at in the gate
+def at_once(item: pytest.Item) -> bool:
+    """Whether several do something at the same moment in it, or it walks over all of the house:
+    what differs most between two databases, and is asked of both every time."""
+    if item.path.parent == ROOT / "tests":
+        return True
+    marked = item.get_closest_marker("django_db")
+    together = bool(marked and marked.kwargs.get("transaction"))
+    return together or bool(item.get_closest_marker("processes"))
+
+
+# On the second database `./dev test` runs what happens at once, and the gate the rest.
+PARTS: dict[str, Callable[[pytest.Item], bool]] = {
+    "all": lambda _item: True,
+    "at-once": lambda item: at_once(item) and not item.get_closest_marker("long"),
+    "rest": lambda item: not at_once(item) or bool(item.get_closest_marker("long")),
+}
+LOOKS = 1  # of each test of every page; the others are looked at in the gate
 
 
 def leave_looks_to_the_gate(items: list[pytest.Item]) -> None:
@@ -53,9 +73,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Browser tests are skipped, by name, on a machine without a Chromium. Files that take long
     come first, so that no worker is left alone with one at the end."""
     leave_looks_to_the_gate(items)
-    if os.environ.get("SLEUTELBOS_ONLY_DATABASE") == "1":
-        config.hook.pytest_deselected(items=[i for i in items if not meets_the_database(i)])
-        items[:] = [item for item in items if meets_the_database(item)]
+    if part := PARTS.get(os.environ.get("SLEUTELBOS_ON_POSTGRES", "")):
+        chosen = [item for item in items if meets_the_database(item) and part(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+        items[:] = chosen
     slow = {item.path for item in items if item.get_closest_marker("processes")}
     walks = {item.path for item in items if item.path.parent == config.rootpath / "tests"}
     items.sort(key=lambda item: 0 if item.path in slow else 1 if item.path in walks else 2)

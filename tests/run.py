@@ -1,10 +1,11 @@
-"""`./dev test`: the whole suite on SQLite and on a real PostgreSQL, and the browser tests.
+"""`./dev test`: the suite on SQLite, on a real PostgreSQL, and in a browser.
 
-./dev test              everything
-./dev test -k keys      only what matches, on both databases
+./dev test              everything on SQLite; what happens at once, and the walks over all of the
+                        house, on PostgreSQL too: within ten minutes
+./dev test -k keys      all that matches, on both databases, also what takes long
 ./dev test --sqlite     SQLite only (also --postgres)
-./dev test --long       what takes a minute or more, which the gate runs too: storms, kills, moving
-                        to another database, two lives walked in browsers
+./dev test --long       what takes long, which the gate runs too: the rest on PostgreSQL, storms,
+                        kills, copies, guessing at forms, the other looks, two lives in browsers
 """
 
 import os
@@ -38,7 +39,7 @@ def pytest(title: str, arguments: list[str], **environment: str) -> bool:
 
 def marked(marks: list[str], rest: list[str]) -> list[str]:
     """The arguments for tests with these marks."""
-    return ["-m", " and ".join(marks), *rest]
+    return ["-m", " and ".join(marks), *rest] if marks else rest
 
 
 def do_not_wait_for_the_disk(url: str) -> None:
@@ -53,8 +54,11 @@ def main() -> int:
     """Run what was asked for; the exit code says whether all of it passed."""
     given = sys.argv[1:]
     only = {a for a in given if a in {"--sqlite", "--postgres", "--long"}}
-    marks = ["long" if "--long" in only else "not long"]
     rest = [a for a in given if a not in only]
+    long = "--long" in only
+    picked = any(a == "-k" or not a.startswith("-") for a in rest)
+    part = "rest" if long else "all" if picked else "at-once"
+    marks = ["long"] if long else [] if picked else ["not long"]
     good = True
     if "--postgres" not in only:
         good &= pytest("SQLite", marked(marks, rest))
@@ -64,10 +68,10 @@ def main() -> int:
             if ours:
                 do_not_wait_for_the_disk(url)
             good &= pytest(
-                "PostgreSQL: what meets the database", marked(["not browser", *marks], rest),
-                DATABASE_URL=url, SLEUTELBOS_ONLY_DATABASE="1",
+                "PostgreSQL: what meets the database", marked(["not browser"], rest),
+                DATABASE_URL=url, SLEUTELBOS_ON_POSTGRES=part,
             )  # fmt: skip
-    if "--long" not in only:
+    if not long and not picked:
         print("\nWhat takes long has a command of its own: ./dev test --long")
     if not chromium():
         print("\nThe browser tests were skipped: no Chromium found. On Debian and Ubuntu:")

@@ -40,7 +40,7 @@ CSRF = "k" * 32
 PEOPLE = (ANONYMOUS, RESIDENT, HOST, KEY_HOLDER, PULLER, BOARD)
 TOKEN = "token"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.mission("P7")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.mission("P7")]
 
 
 @dataclass(frozen=True)

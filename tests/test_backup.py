@@ -14,7 +14,7 @@ from sleutelbos.kit.sealed import SealedError, new_key, seal, unseal
 from tests.network import ROOT, Network, own_network
 from tests.postgres import real_postgres
 
-pytestmark = [pytest.mark.processes, pytest.mark.mission("P6")]
+pytestmark = [pytest.mark.long, pytest.mark.processes, pytest.mark.mission("P6")]
 CANARY = "Kanarievogel"
 HUNDRED = f"""
 import django; django.setup()

@@ -151,6 +151,7 @@ def post_strangely(world: World, client: Client, route: str, post: Post, lot: Ra
     return client.post(url, encoded(data), content_type=FORM)
 
 
+@pytest.mark.long
 def test_every_address_answers_whatever_is_sent(world):
     broken = []
     for name, post in posts(world).items():
@@ -174,6 +175,7 @@ def strange_address(route: str, arguments: Mapping[str, Any], lot: Random) -> st
     return f"{url}?{encoded(asked)}"
 
 
+@pytest.mark.long
 def test_every_address_answers_whatever_is_asked(world):
     """Also a path or a question that nobody would type; by who may look there."""
     known, broken = addresses(world), []

@@ -75,6 +75,7 @@ def folder_only() -> dict[str, str]:
 SLEUTELBOS = [sys.executable, "-c", "from sleutelbos.config.console import main; main()"]
 
 
+@pytest.mark.long
 @pytest.mark.processes
 @pytest.mark.one_database
 def test_the_demo_has_a_folder_of_its_own_and_answers_when_it_tells_its_address(tmp_path):

@@ -12,7 +12,7 @@ from sleutelbos.room.keys import queries as keys
 
 from .test_small import TUESDAY, moment
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.long, pytest.mark.one_database]
 AT_ALL_HOURS = [
     "2026-11-24T08:00", "2026-11-26T20:00", "2026-11-28T22:00", "2026-11-22T22:29",
     "2027-01-01T09:00", "2027-03-01T06:00", "2028-02-29T16:00",

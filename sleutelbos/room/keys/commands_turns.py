@@ -19,7 +19,7 @@ from .permissions import may_keep_keys, may_open
 from .queries_hours import days
 from .queries_turns import monday_of, shown, turn
 
-WANTED = gettext_noop("In de kamer is nog iets te doen. Kijk je even?")
+WANTED = gettext_noop("Iemand van de kamer heeft een vraag voor jou.")
 TOLD = gettext_noop("Er is iets veranderd. Kijk je even?")
 
 

@@ -127,6 +127,7 @@ def rush(room, rows, people, *, guarded, timeout=300):
     return [answer for answers in each for answer in answers]
 
 
+@pytest.mark.long
 def test_two_hundred_people_for_ten_places():
     """R1: exactly 10 come, 190 wait, nobody meets a failure; three times over."""
     room = make_room()
@@ -143,6 +144,7 @@ def test_two_hundred_people_for_ten_places():
     assert len(answers) == 600
 
 
+@pytest.mark.long
 def test_without_the_guard_too_many_come():
     """The negative control of R1: within five times three rushes at least one overbooks."""
     room = make_room()

@@ -63,6 +63,7 @@ def world(db: None) -> World:
     return made
 
 
+@pytest.mark.long
 @pytest.mark.one_database
 def test_no_page_of_the_house_shows_it_to_who_was_not_chosen(world, caplog):
     known, table = addresses(world), declared()

@@ -38,7 +38,7 @@ def _keys(world: World) -> dict[str, Post]:
 
 def _door() -> dict[str, Post]:
     """Opening, closing, and the plan."""
-    later = (timezone.localtime() + timedelta(minutes=30)).isoformat()
+    later = timezone.localtime(timezone.now() + timedelta(minutes=30)).isoformat()
     week = {f"opens_{day}": "09:00" for day in range(5)}
     week |= {f"closes_{day}": "16:30" for day in range(5)}
     other = {"day": _other_day().isoformat(), "opens": "12:00", "closes": "15:00", "why": "feest"}

@@ -60,7 +60,7 @@ def test_each_key_holder_hears_once_that_there_is_something_and_nobody_else_does
     for _twice in range(2):
         commands.ask_for_turn(marleen, day=day, what="dicht")
     monday = day - timedelta(days=day.weekday())
-    heard = [("In de kamer is nog iets te doen. Kijk je even?",
+    heard = [("Iemand van de kamer heeft een vraag voor jou.",
               f"/k/lampje/sleutels/week/{monday.isoformat()}/")]  # fmt: skip
     assert (told(wim), told(joy)) == (heard, heard)
     assert told(amina) == told(marleen) == []

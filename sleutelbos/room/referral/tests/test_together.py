@@ -296,6 +296,7 @@ def test_a_coordinator_who_leaves_reads_nothing_any_more(room, rosa, team):
     assert page(marleen, f"{going.code}/").status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.mission("P2")
 @pytest.mark.one_database
 def test_nobody_else_meets_a_word_of_it_on_any_page(db, caplog):

@@ -45,6 +45,7 @@ def test_the_words_are_there_to_be_found_by_their_own_person(world):
     assert met(page) == list(CANARIES)
 
 
+@pytest.mark.long
 @pytest.mark.one_database
 def test_no_page_of_the_house_shows_a_word_to_who_was_not_chosen(world):
     """Every address, as everybody else: volunteer, coordinator, board, funder, tablet, passer-by.

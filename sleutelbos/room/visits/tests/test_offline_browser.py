@@ -210,6 +210,7 @@ def test_what_waits_longer_than_a_day_is_said_aloud(door):
     tablet.sees("3 dingen wachten op internet. Zet de tablet bij de wifi.")
 
 
+@pytest.mark.long
 def test_2000_visits_without_internet_arrive_within_a_minute(door):
     """R9: seven days without internet, one thing that cannot be read, and still all of it."""
     tablet = door.tablet(expected=OFFLINE)

@@ -313,6 +313,7 @@ def test_the_pages_ask_the_same_number_of_questions_for_one_and_for_three(room, 
     assert questions() == before
 
 
+@pytest.mark.long
 @pytest.mark.mission("P2")
 @pytest.mark.one_database
 def test_nobody_else_meets_a_word_of_it_on_any_page(db, caplog):
