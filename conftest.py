@@ -4,11 +4,8 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parent
 
 
 def chromium() -> str | None:
@@ -39,10 +36,8 @@ def meets_the_database(item: pytest.Item) -> bool:
 
 
 def at_once(item: pytest.Item) -> bool:
-    """Whether several do something at the same moment in it, or it walks over all of the house:
-    what differs most between two databases, and is asked of both every time."""
-    if item.path.parent == ROOT / "tests":
-        return True
+    """Whether several do something at the same moment in it, in connections of their own: what
+    differs most between two databases, and is asked of both every time."""
     marked = item.get_closest_marker("django_db")
     together = bool(marked and marked.kwargs.get("transaction"))
     return together or bool(item.get_closest_marker("processes"))

@@ -1,10 +1,10 @@
 """`./dev test`: the suite on SQLite, on a real PostgreSQL, and in a browser.
 
-./dev test              everything on SQLite; what happens at once, and the walks over all of the
-                        house, on PostgreSQL too: within ten minutes
+./dev test              what does not take long on SQLite; what happens at once on PostgreSQL too:
+                        within ten minutes
 ./dev test -k keys      all that matches, on both databases, also what takes long
 ./dev test --sqlite     SQLite only (also --postgres)
-./dev test --long       what takes long, which the gate runs too: the rest on PostgreSQL, storms,
+./dev test --long       what takes long, which the gate runs too: all else on PostgreSQL, storms,
                         kills, copies, guessing at forms, the other looks, two lives in browsers
 """
 

@@ -51,27 +51,29 @@ def _page(request: HttpRequest, actor: Actor, code: str, **filled: forms.PlainFo
         return render(request, "help/asked.html", {"asked": seen})
     mine = seen.stand.part == "asker"
     now = next((line.step for line in seen.steps if line.when == "now"), None)
+    typed = filled.get("message")
+    lines = [_line(seen, helper, typed) for helper in seen.writing_with]
+    lost = typed if typed and not any(line.form is typed for line in lines) else None
     context = {
         "page": seen, "q": seen.question, "mine": mine, "step": forms.StepForm(),
         "day": forms.DayForm(auto_id="dag_%s", initial={"day": now.day if now else None}),
         "who": (forms.OutsideForm if mine else forms.ThirdForm)(auto_id="wie_%s"),
         "wrong": next(iter(filled.values()), None), **filled,
         "readings": readings_of(actor.someone, seen.question) if mine else [],
+        "lines": lines, "unsent": lost["words"].value() if lost else "",
     }  # fmt: skip
-    context["lines"] = [_line(seen, helper, filled.get("message")) for helper in seen.writing_with]
-    kept = filled.get("message")
-    if kept and not any(line.form is kept for line in context["lines"]):
-        context["unsent"] = kept["words"].value()
     status = 422 if filled else 200
     return render(request, "help/mine.html" if mine else "help/helping.html", context, status)
 
 
 @dataclass(frozen=True)
 class Line:
-    """What two people wrote each other, who the other is, and the form for more."""
+    """What two people wrote each other, who the other is, and the form for more. `me` is the key
+    of who looks: the other has none here when they asked not to be found (R32)."""
 
     helper: Helper
     other: Person
+    me: int
     messages: list[Message]
     form: forms.PlainForm
 
@@ -79,8 +81,9 @@ class Line:
 def _line(seen: queries.Page, helper: Helper, filled: forms.PlainForm | None) -> Line:
     between = f"bericht_{helper.person.code}_%s"
     form = filled if filled and filled.auto_id == between else forms.MessageForm(auto_id=between)
-    other = seen.question.person if seen.me else helper.person
-    return Line(helper, other, [m for m in seen.messages if m.helper_id == helper.pk], form)
+    asker = seen.question.person
+    other, me = (asker, seen.me.person_id) if seen.me else (helper.person, asker.pk)
+    return Line(helper, other, me, [m for m in seen.messages if m.helper_id == helper.pk], form)
 
 
 @never_cache

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sleutelbos.commons.journal.models import Entry
 from sleutelbos.commons.notices.models import Notice
+from sleutelbos.commons.people.commands import hide
 from sleutelbos.commons.places.tests.makers import make_actor
 from sleutelbos.kit.refused import NotFound, Refused
 from sleutelbos.room.help import commands, commands_messages, commands_peers, queries
@@ -192,3 +193,15 @@ def test_who_helps_no_more_gets_no_message_and_the_words_stay(room, hassan, amin
     )
     assert answer.status_code == 422
     assert "Kan jij donderdag?" in answer.text
+
+
+@pytest.mark.mission("P2")
+def test_what_somebody_wrote_who_is_not_to_be_found_now_is_theirs_and_without_a_name(
+    room, hassan, amina, question
+):
+    write(amina, question, "Tot donderdag.")
+    hide(amina.someone)
+    page = signed_in(hassan.someone).get(reverse("help:question", args=[room.slug, question.code]))
+    assert "Tot donderdag." in page.text
+    assert "Haal terug" not in page.text
+    assert "Amina" not in page.text
